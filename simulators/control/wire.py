@@ -1,0 +1,173 @@
+"""A vendor on the wire: an ASGI app, in memory through httpx's transport or served by uvicorn.
+
+A lost reply is a reply that never ends: served, the connection closes in the middle of it; in
+memory, the transport raises what httpx raises for that. Nothing in the client is patched.
+"""
+
+import asyncio
+from datetime import timedelta
+from decimal import Decimal
+from typing import Final
+from urllib.parse import parse_qsl
+
+import httpx
+from starlette.types import Message, Receive, Scope, Send
+
+from simulators.control.faults import HTML_PAGE, Fault
+from simulators.control.plane import control, refused
+from simulators.control.vendor import Reply, Request, Vendor
+
+CONTROL: Final = "/_sim/"
+LOOPBACK: Final = ("127.0.0.1", "::1", "localhost", "in-memory")
+
+
+class ReplyLostError(Exception):
+    """In memory only: the connection broke before the reply."""
+
+
+def app(vendor: Vendor, public_url: str | None = None) -> "VendorApp":
+    """The vendor as an ASGI app; `public_url` is the origin clients sign, else the Host's."""
+    return VendorApp(vendor, public_url)
+
+
+class VendorApp:
+    def __init__(self, vendor: Vendor, public_url: str | None = None) -> None:
+        self.vendor = vendor
+        self.public_url = public_url.rstrip("/") if public_url else None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await _lifespan(receive, send)
+            return
+        assert scope["type"] == "http", scope["type"]
+        request = await self._request(scope, receive)
+        reply = await self._answer(request, scope)
+        if reply is None:
+            await _break_off(scope, send)
+        else:
+            await _send(reply, send)
+
+    async def _request(self, scope: Scope, receive: Receive) -> Request:
+        headers = {k.decode().lower(): v.decode("latin-1") for k, v in scope["headers"]}
+        origin = self.public_url or f"{scope['scheme']}://{headers.get('host', 'localhost')}"
+        query = parse_qsl(scope["query_string"].decode(), keep_blank_values=True)
+        return Request(
+            scope["method"], scope["path"], tuple(query), headers, await _body(receive), origin
+        )
+
+    async def _answer(self, request: Request, scope: Scope) -> Reply | None:
+        if request.path.startswith(CONTROL):
+            return control(self.vendor, request) if _from_loopback(scope) else Reply(403)
+        refusal = self.vendor.admit(request)
+        if refusal is not None:
+            return refusal
+        try:
+            await _wait(self.vendor.latency_seconds)
+            return await self._spoiled(request)
+        finally:
+            self.vendor.leave(request)
+
+    async def _spoiled(self, request: Request) -> Reply | None:
+        vendor = self.vendor
+        vendor.late.settle(vendor.clock.now())
+        fault = vendor.faults.take(request.method, request.path)
+        if fault is None:
+            return vendor.handle(request)
+        if fault.kind == "status":
+            return _as_reply(fault)
+        if fault.kind == "timeout":
+            return None
+        if fault.kind == "late_commit":
+            delay = timedelta(seconds=int(fault.delay_seconds))
+            vendor.late.later(vendor.clock.now(), delay, lambda: _commit(vendor, request))
+            return None
+        if fault.kind == "latency":
+            await _wait(str(fault.delay_seconds))
+            return vendor.handle(request)
+        reply = vendor.handle(request)
+        return _malformed(fault, reply) if fault.kind == "malformed" else None
+
+
+def _commit(vendor: Vendor, request: Request) -> None:
+    vendor.handle(request)
+
+
+def _as_reply(fault: Fault) -> Reply:
+    headers = {"content-type": fault.content_type, **fault.headers}
+    return Reply(fault.status, (fault.body or "").encode(), headers)
+
+
+def _malformed(fault: Fault, reply: Reply) -> Reply:
+    body = fault.body if fault.body is not None else HTML_PAGE
+    content_type = fault.content_type if fault.body is not None else "text/html"
+    return Reply(reply.status if reply.body else 200, body.encode(), {"content-type": content_type})
+
+
+def _from_loopback(scope: Scope) -> bool:
+    client = scope.get("client")
+    return client is None or client[0] in LOOPBACK
+
+
+async def _wait(seconds: str) -> None:
+    delay = Decimal(seconds)
+    if delay > 0:
+        await asyncio.sleep(float(delay))
+
+
+async def _body(receive: Receive) -> bytes:
+    chunks = []
+    while True:
+        message = await receive()
+        chunks.append(message.get("body", b""))
+        if not message.get("more_body"):
+            return b"".join(chunks)
+
+
+async def _send(reply: Reply, send: Send) -> None:
+    headers = {**reply.headers}
+    if reply.status != 204:
+        headers["content-length"] = str(len(reply.body))
+    wire = [(k.encode(), v.encode("latin-1")) for k, v in headers.items()]
+    await send({"type": "http.response.start", "status": reply.status, "headers": wire})
+    await send({"type": "http.response.body", "body": reply.body})
+
+
+async def _break_off(scope: Scope, send: Send) -> None:
+    if scope.get("extensions", {}).get("simulators.in_memory") is not None:
+        raise ReplyLostError
+    start: Message = {
+        "type": "http.response.start",
+        "status": 200,
+        "headers": [(b"content-length", b"1")],
+    }
+    await send(start)
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return
+
+
+class InMemoryTransport(httpx.AsyncBaseTransport):
+    """Reaches a vendor without a socket; breaks off as a real connection does."""
+
+    def __init__(self, vendor_app: VendorApp) -> None:
+        self.vendor_app = vendor_app
+        self.inner = httpx.ASGITransport(app=self._marked)
+
+    async def _marked(self, scope: Scope, receive: Receive, send: Send) -> None:
+        marked = {**scope, "extensions": {"simulators.in_memory": {}}}
+        await self.vendor_app(marked, receive, send)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        try:
+            return await self.inner.handle_async_request(request)
+        except ReplyLostError as lost:
+            message = "peer closed connection without sending complete message body"
+            raise httpx.RemoteProtocolError(message, request=request) from lost
+
+
+__all__ = ["InMemoryTransport", "ReplyLostError", "VendorApp", "app", "refused"]
