@@ -1,0 +1,72 @@
+"""The books' own set-up: chart of accounts, subsidiaries, segments, periods and posting items."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+from core.ledger import Account
+from core.records import RemoteId
+
+
+class Role(Enum):
+    """What an account is for, where the books give that role to just one account (rule book)."""
+
+    RECEIVABLE = "accounts receivable"
+    UNDEPOSITED = "undeposited funds"
+    DEPOSITS = "customer deposits"
+    TAX = "sales tax payable"
+    INVENTORY = "inventory asset"
+
+
+@dataclass(frozen=True, slots=True)
+class ChartAccount:
+    """`available` is NetSuite's mark *Available to ServiceTitan* (MAP-03)."""
+
+    account: Account
+    available: bool
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subsidiary:
+    id: str
+    name: str
+    currency: str
+    """ISO code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """An accounting period; `open` to receivables and payables alike."""
+
+    name: str
+    start: date
+    end: date
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    accounts: tuple[ChartAccount, ...]
+    subsidiaries: Mapping[str, Subsidiary]
+    periods: tuple[Period, ...]
+    """In order of their first day."""
+    items: Mapping[str, RemoteId] = field(default_factory=dict)
+    """Account id → the item that posts to it (MAP-04)."""
+    departments: Mapping[str, str] = field(default_factory=dict)
+    classes: Mapping[str, str] = field(default_factory=dict)
+    locations: Mapping[str, str] = field(default_factory=dict)
+
+    def numbered(self, number: str) -> ChartAccount | None:
+        return next((one for one in self.accounts if one.account.number == number), None)
+
+    def role(self, role: Role) -> Account | None:
+        return next((one.account for one in self.accounts if one.role == role), None)
+
+    def period_of(self, day: date) -> Period | None:
+        return next((one for one in self.periods if one.start <= day <= one.end), None)
+
+    def first_open_day(self, after: date) -> date | None:
+        """The first day of the first open period that begins after `after`."""
+        return next((one.start for one in self.periods if one.open and one.start > after), None)

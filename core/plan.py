@@ -1,0 +1,95 @@
+"""The plan of a run: what will be written, in what order, with what posting, and what stays out.
+
+A dry run shows this very plan; a live run executes it. Its hash is the same for the same plan, so
+that a run can be pinned to a preview (TRG-08).
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+
+from core.documents import Kind, Label
+from core.ledger import NOTHING_POSTED, Entry
+from core.money import Money
+from core.records import Booked, Key, Record
+from core.refusals import Hold, Notice, Refusal
+
+_EXPORTED = frozenset({Kind.INVOICE, Kind.PAYMENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One record to write, for one document, with its predicted posting.
+
+    `needs` are the keys of steps that must have succeeded first. `booked` is set when the books
+    have it already, just as planned: then nothing is written, only confirmed and marked.
+    """
+
+    key: Key
+    record: Record
+    document: Label
+    entry: Entry = NOTHING_POSTED
+    needs: tuple[Key, ...] = ()
+    booked: Booked | None = None
+
+    @property
+    def marks_exported(self) -> bool:
+        """Whether ServiceTitan is told once it is in the books (TRG-11)."""
+        return self.document.kind in _EXPORTED
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`steps` stand in an order in which each follows all that it needs."""
+
+    tenant: str
+    steps: tuple[Step, ...] = ()
+    held: tuple[Hold, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def writes(self) -> tuple[Step, ...]:
+        return tuple(step for step in self.steps if step.booked is None)
+
+    @property
+    def hash(self) -> str:
+        """Twelve hexadecimal digits over everything the plan would write, hold and refuse."""
+        content = (self.tenant, self.writes, self.held, self.refused)
+        return hashlib.sha256(_canonical(content).encode()).hexdigest()[:12]
+
+
+def in_order(steps: Iterable[Step]) -> tuple[Step, ...]:
+    """The steps so that each stands after all it needs; otherwise as they came."""
+    waiting = {step.key: step for step in steps}
+    ordered: list[Step] = []
+    placed: set[Key] = set()
+    for step in tuple(waiting.values()):
+        _place(step, waiting, placed, ordered)
+    return tuple(ordered)
+
+
+def _place(step: Step, among: dict[Key, Step], placed: set[Key], ordered: list[Step]) -> None:
+    if step.key in placed:
+        return
+    placed.add(step.key)
+    for needed in step.needs:
+        if needed in among:
+            _place(among[needed], among, placed, ordered)
+    ordered.append(step)
+
+
+def _canonical(value: object) -> str:
+    """One text for one value, the same in every process."""
+    if is_dataclass(value):
+        members = (f"{one.name}={_canonical(getattr(value, one.name))}" for one in fields(value))
+        return f"{type(value).__name__}({','.join(members)})"
+    if isinstance(value, tuple):
+        return f"[{','.join(_canonical(one) for one in value)}]"
+    if isinstance(value, Enum):
+        return str(value.value)
+    assert value is None or isinstance(value, (str, int, Decimal, date, Money)), value
+    return repr(value)

@@ -1,0 +1,264 @@
+"""What the core needs of the world, as promises; adapters keep them.
+
+Business refusals come back as values. The exceptions here mean that a system did not answer, or
+that it does not let us in.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from returns.result import Result
+
+from core.chart import Chart
+from core.documents import (
+    BusinessUnit,
+    BusinessUnitId,
+    Customer,
+    CustomerId,
+    Invoice,
+    InvoiceId,
+    Job,
+    JobId,
+    Label,
+    Payment,
+    PaymentId,
+    Queue,
+    Vendor,
+    VendorId,
+)
+from core.money import Money
+from core.plan import Step
+from core.records import Booked, CustomerLink, Key, RemoteId
+from core.reports import Outcome, Report
+from core.settings import MappingChoice
+
+
+class SystemUnavailableError(Exception):
+    """A system did not answer, or not what it must; nothing is known to have been written."""
+
+    def __init__(self, system: str, why: str) -> None:
+        super().__init__(f"{system}: {why}")
+        self.system = system
+        self.why = why
+
+
+class CredentialsRefusedError(SystemUnavailableError):
+    """A system does not accept who we say we are, or what we may do there."""
+
+
+class OutcomeUnknownError(SystemUnavailableError):
+    """A write was sent and its answer lost: booked or not is unknown until it is looked up."""
+
+
+class TenantBusyError(Exception):
+    """Another run of this tenant is under way (TRG-12)."""
+
+    def __init__(self, tenant: str, holder: str, since: datetime) -> None:
+        super().__init__(
+            f"{tenant}: a run by {holder} is under way since {since:%Y-%m-%d %H:%M} UTC"
+        )
+        self.tenant = tenant
+        self.holder = holder
+        self.since = since
+
+
+@dataclass(frozen=True, slots=True)
+class ExportMark:
+    """A document that is in the books: who it is there, to be told to ServiceTitan (TRG-11)."""
+
+    document: Label
+    remote: RemoteId
+
+
+@dataclass(frozen=True, slots=True)
+class MarkFailure:
+    document: Label
+    why: str
+
+
+class FieldService(Protocol):
+    """ServiceTitan, one tenant. Reading changes nothing; every read may be repeated.
+
+    All methods raise `SystemUnavailableError` or `CredentialsRefusedError`.
+    """
+
+    async def queue(self) -> Queue:
+        """Every document of a posted batch that is not exported yet (TRG-03, TRG-11)."""
+        ...
+
+    async def payments(self, ids: Collection[PaymentId]) -> Sequence[Payment]:
+        """These payments as they are now, active or not; unreadable and unknown ones left out."""
+        ...
+
+    async def payments_changed(self, since: datetime) -> Sequence[Payment]:
+        """Exported payments changed at or after `since` (UTC)."""
+        ...
+
+    async def invoices(self, ids: Collection[InvoiceId]) -> Sequence[Invoice]:
+        """These invoices as they are now."""
+        ...
+
+    async def customers(self, ids: Collection[CustomerId]) -> Mapping[CustomerId, Customer]:
+        """These customers with their contacts, active or not; unknown ones left out."""
+        ...
+
+    async def business_units(self) -> Mapping[BusinessUnitId, BusinessUnit]: ...
+
+    async def jobs(self, ids: Collection[JobId]) -> Mapping[JobId, Job]: ...
+
+    async def vendors(self, ids: Collection[VendorId]) -> Mapping[VendorId, Vendor]: ...
+
+    async def mark_exported(self, marks: Sequence[ExportMark]) -> Sequence[MarkFailure]:
+        """Mark documents exported and read them again to be sure; may be repeated."""
+        ...
+
+    async def ping(self) -> str:
+        """A word on who answered, for `check`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """The books refused a record: their own words, and whether it is because the key is taken."""
+
+    text: str
+    key_taken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A write as it would go out: HTTP verb, path and the body as JSON text."""
+
+    verb: str
+    path: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What one customer's entries in one account come to, debit positive."""
+
+    customer: RemoteId
+    account: str
+    amount: Money
+
+
+class Books(Protocol):
+    """The accounting system we post to. Reads may be repeated and raise as FieldService's do."""
+
+    async def chart(self) -> Chart:
+        """Accounts, subsidiaries, segments, periods and items as they are now."""
+        ...
+
+    async def customer_links(
+        self, tenant: str, ids: Collection[CustomerId]
+    ) -> Mapping[CustomerId, CustomerLink]: ...
+
+    async def entities(self, keys: Collection[Key]) -> Mapping[Key, RemoteId]:
+        """Customers and projects there are with these keys."""
+        ...
+
+    async def vendors(self, names: Collection[str]) -> Mapping[str, RemoteId]:
+        """Active vendors with exactly these names."""
+        ...
+
+    async def booked(self, keys: Collection[Key]) -> Mapping[Key, Booked]:
+        """The transactions there are with these keys, read back in bulk with ledger lines."""
+        ...
+
+    async def post(self, step: Step, known: Mapping[Key, RemoteId]) -> Result[RemoteId, Rejection]:
+        """Write one step's record, once. `known` has the id of every key the record names.
+
+        OutcomeUnknownError: it may or may not be there; look it up, do not post it again.
+        SystemUnavailableError: it was surely not written.
+        """
+        ...
+
+    async def located(self, step: Step, known: Mapping[Key, RemoteId]) -> RemoteId | None:
+        """The id of what this step writes if the books have it now, whatever its content."""
+        ...
+
+    async def customer_balances(self, customers: Collection[RemoteId]) -> Sequence[Balance]:
+        """Receivables and customer deposits of these customers, by account."""
+        ...
+
+    def preview(self, step: Step) -> Preview:
+        """What `post` would send for this step, with keys where ids are not known yet (TRG-08)."""
+        ...
+
+    async def ping(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """A write that was announced and whose outcome is not known."""
+
+    key: Key
+    sent_at: datetime
+
+
+class Lease(Protocol):
+    """The right to run one tenant; every write to the journal is fenced by its token."""
+
+    token: int
+
+
+class Store(Protocol):
+    """What we remember: runs, steps with intent and outcome, choices of mapping, cursors."""
+
+    def lease(self, tenant: str, holder: str, now: datetime) -> AbstractAsyncContextManager[Lease]:
+        """One run per tenant; raises TenantBusyError. A dead holder's lease is free at once."""
+        ...
+
+    async def start_run(self, lease: Lease, report: Report) -> None: ...
+
+    async def finish_run(self, lease: Lease, report: Report) -> None: ...
+
+    async def intend(self, lease: Lease, run: str, keys: Sequence[Key], now: datetime) -> None:
+        """Durably, before the calls: these steps are about to be sent."""
+        ...
+
+    async def settle(self, lease: Lease, run: str, key: Key, outcome: Outcome) -> None:
+        """Durably, after the call: what became of the step."""
+        ...
+
+    async def unsettled(self, tenant: str) -> Mapping[Key, Intent]:
+        """Intents without an outcome, and those whose outcome was unknown."""
+        ...
+
+    async def watch(self, tenant: str, payments: Collection[PaymentId]) -> None:
+        """The payments to read again next time: money left, or applications that wait (AR-10)."""
+        ...
+
+    async def watched(self, tenant: str) -> Sequence[PaymentId]: ...
+
+    async def cursor(self, tenant: str) -> datetime | None:
+        """Up to when changed payments have been read (UTC)."""
+        ...
+
+    async def move_cursor(self, tenant: str, to: datetime) -> None: ...
+
+    async def latest(self, tenant: str) -> Report | None: ...
+
+    async def runs(self, tenant: str | None, limit: int) -> Sequence[Report]:
+        """Newest first."""
+        ...
+
+    async def mapping(self, tenant: str) -> Sequence[MappingChoice]:
+        """The choices in force."""
+        ...
+
+    async def choose(self, tenant: str, choice: MappingChoice, who: str, now: datetime) -> None:
+        """Keep a new version of one choice."""
+        ...
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The instant in UTC."""
+        ...
+
+    async def sleep(self, seconds: int) -> None: ...

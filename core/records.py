@@ -1,0 +1,237 @@
+"""What the books hold: the records a plan writes, as frozen values.
+
+A record names others by their key; the run knows each key's id in the books once it is there.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NewType
+
+from core.documents import Address, Batch, CustomerId, Kind
+from core.ledger import Account, Posting, Segments
+from core.money import Money
+
+Key = NewType("Key", str)
+"""A record's identity, derived from its source; letters, digits, `_`, `-` (facts/netsuite 1.2)."""
+RemoteId = NewType("RemoteId", str)
+"""NetSuite's internal id."""
+
+
+def key_of(tenant: str, kind: Kind, source: int | str) -> Key:
+    """The key of a document's record: `{tenant}-{kind}-{id}`."""
+    return Key(f"{tenant}-{kind.value}-{source}")
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRecord:
+    """A customer to create: a person with two names, or a company with its own (CUS-04)."""
+
+    entity_id: str
+    subsidiary: str
+    company_name: str | None = None
+    first_name: str | None = None
+    last_name: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    fax: str | None = None
+    address: Address | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerLinkRecord:
+    """The Customer Sync Record: ties a ServiceTitan customer to one in NetSuite (CUS-03)."""
+
+    tenant: str
+    source: CustomerId
+    name: str
+    customer: Key
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRecord:
+    """The one non-inventory resale item whose lines post to `account` (MAP-04)."""
+
+    name: str
+    account: Account
+    subsidiaries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaxCode:
+    """The tax code and tax type (ids in NetSuite) that ServiceTitan's tax is booked under."""
+
+    code: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceRecordLine:
+    """`amount` in cents is what posts; `tax` is this line's share of the invoice's tax."""
+
+    item: Key
+    description: str
+    quantity: Decimal
+    rate: Decimal
+    amount: Money
+    segments: Segments
+    tax: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceRecord:
+    number: str
+    date: dt.date
+    customer: Key
+    segments: Segments
+    lines: tuple[InvoiceRecordLine, ...]
+    total: Money
+    tax: Money
+    tax_rate: Decimal
+    tax_code: TaxCode | None
+    due_date: dt.date | None
+    project: Key | None
+    batch: Batch | None
+    memo: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedAmount:
+    invoice: Key
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyReceived:
+    """What a payment and a deposit have in common; `account` None means undeposited funds."""
+
+    number: str
+    date: dt.date
+    customer: Key
+    segments: Segments
+    amount: Money
+    account: Account | None
+    method: str | None
+    method_name: str
+    batch: Batch | None
+    memo: str
+    check_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRecord:
+    """A customer payment and the invoices it pays; the rest stays unapplied (AR-07)."""
+
+    received: MoneyReceived
+    applied: tuple[AppliedAmount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DepositRecord:
+    """A customer deposit: money ahead of any invoice (AR-08)."""
+
+    received: MoneyReceived
+
+
+@dataclass(frozen=True, slots=True)
+class DepositApplicationRecord:
+    """A deposit used on one invoice (AR-09)."""
+
+    deposit: Key
+    invoice: Key
+    customer: Key
+    amount: Money
+    date: dt.date
+    segments: Segments
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentApplicationsRecord:
+    """What an existing customer payment shall have applied on these invoices; zero takes it off."""
+
+    payment: Key
+    customer: Key
+    applied: tuple[AppliedAmount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DepositUnapplicationRecord:
+    """A deposit application to delete (AR-14)."""
+
+    application: Key
+
+
+@dataclass(frozen=True, slots=True)
+class PurchaseOrderRecordLine:
+    item: Key
+    description: str
+    quantity: Decimal
+    rate: Decimal
+    amount: Money
+    segments: Segments
+
+
+@dataclass(frozen=True, slots=True)
+class PurchaseOrderRecord:
+    """A purchase order; it posts nothing (AP-01)."""
+
+    number: str
+    date: dt.date
+    vendor: Key
+    segments: Segments
+    lines: tuple[PurchaseOrderRecordLine, ...]
+    total: Money
+    batch: Batch | None
+
+
+Record = (
+    CustomerRecord
+    | CustomerLinkRecord
+    | ItemRecord
+    | InvoiceRecord
+    | PaymentRecord
+    | DepositRecord
+    | DepositApplicationRecord
+    | PaymentApplicationsRecord
+    | DepositUnapplicationRecord
+    | PurchaseOrderRecord
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BookedApplication:
+    """An application as the books have it. `key` is set where it is a record of its own."""
+
+    invoice: RemoteId
+    amount: Money
+    key: Key | None = None
+    date: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """A transaction as the books have it, read back: its money and its ledger lines.
+
+    `total` in cents as its own screen shows it; `unpaid` is an invoice's open balance.
+    """
+
+    key: Key
+    id: RemoteId
+    type: str
+    number: str
+    date: dt.date
+    entity: RemoteId
+    total: Money
+    posting: Posting
+    unpaid: Money | None = None
+    applications: tuple[BookedApplication, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerLink:
+    """A Customer Sync Record (CUS-03): `customer` is None while it is not linked."""
+
+    id: RemoteId
+    source: CustomerId
+    customer: RemoteId | None
+    customer_name: str = ""

@@ -1,0 +1,70 @@
+"""Why a document stays out: a code, the document, what is so and what to do next.
+
+The business says no by a value, never by an exception. One refusal never stops a run.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from core.documents import Label
+
+
+class Reason(Enum):
+    """A cause an accountant can act on; each has a scenario and a page in docs/errors."""
+
+    ACCOUNT_UNMAPPED = "account-unmapped"
+    ADJUSTMENT_NOT_MOVED = "adjustment-not-moved"
+    BOOKED_DIFFERENTLY = "booked-differently"
+    BUSINESS_UNIT_UNMAPPED = "business-unit-unmapped"
+    CLOSED_PERIOD = "closed-period"
+    CUSTOMER_NAME_BLANK = "customer-name-blank"
+    CUSTOMER_NOT_FOUND = "customer-not-found"
+    CUSTOMERS_DIFFER = "customers-differ"
+    INVOICE_OVERPAID = "invoice-overpaid"
+    NEGATIVE_QUANTITY = "negative-quantity"
+    NEGATIVE_TOTAL = "negative-total"
+    OTHER_CURRENCY = "other-currency"
+    PAYMENT_EXCEEDED = "payment-exceeded"
+    POSTED_DIFFERENTLY = "posted-differently"
+    REFUND_NOT_MOVED = "refund-not-moved"
+    REJECTED_BY_BOOKS = "rejected-by-books"
+    SET_UP_INCOMPLETE = "set-up-incomplete"
+    SUBSIDIARIES_DIFFER = "subsidiaries-differ"
+    TOTALS_DISAGREE = "totals-disagree"
+    UNREADABLE = "unreadable"
+    VENDOR_UNMAPPED = "vendor-unmapped"
+
+
+class Waiting(Enum):
+    """What a held document waits for; it goes by itself once that is there."""
+
+    DEPENDENCY = "waiting-for-dependency"
+    INVOICE = "waiting-for-invoice"
+    RELATED_RECORD = "waiting-for-related-record"
+    SETTLEMENT = "waiting-for-settlement"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """`explanation` is a sentence or two for an accountant: what is so, what to do next."""
+
+    reason: Reason
+    document: Label
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A document that waits; `explanation` names what it waits for."""
+
+    waiting: Waiting
+    document: Label
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something an accountant should know of a document that goes all the same."""
+
+    document: Label
+    explanation: str

@@ -1,0 +1,87 @@
+"""What a tenant has chosen: method, policies, names (MAP-05) and the choices of mapping."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from core.documents import Kind
+from core.records import TaxCode
+
+
+class SyncMethod(Enum):
+    """How a tenant's money moves (TRG-01)."""
+
+    DOCUMENTS = "documents"
+    JOURNAL_ENTRIES = "journal_entries"
+    JOURNAL_AR_DOCUMENT_AP = "journal_ar_document_ap"
+
+    def moves(self, kind: Kind) -> bool:
+        """Whether documents of this kind go as documents."""
+        return kind in _AS_DOCUMENTS[self]
+
+
+_RECEIVABLES = frozenset({Kind.INVOICE, Kind.PAYMENT, Kind.APPLICATION})
+_PAYABLES = frozenset({Kind.PURCHASE_ORDER})
+_AS_DOCUMENTS = {
+    SyncMethod.DOCUMENTS: _RECEIVABLES | _PAYABLES,
+    SyncMethod.JOURNAL_ENTRIES: frozenset[Kind](),
+    SyncMethod.JOURNAL_AR_DOCUMENT_AP: _PAYABLES,
+}
+
+
+class ClosedPeriodPolicy(Enum):
+    """What becomes of a document dated in a closed period (AR-20)."""
+
+    HOLD = "hold"
+    FIRST_OPEN_DAY = "first_open_day"
+
+
+class ApplicationPolicy(Enum):
+    """When a later application of a payment goes (AR-10)."""
+
+    WITH_RELATED_RECORD = "with_related_record"
+    EVERY_RUN = "every_run"
+
+
+@dataclass(frozen=True, slots=True)
+class TenantSettings:
+    """`tenant` is the short lower-case name that keys begin with; it never changes."""
+
+    tenant: str
+    short_name: str | None = None
+    """Prefix of transaction numbers, suffix of entity names; None switches both off."""
+    method: SyncMethod = SyncMethod.DOCUMENTS
+    closed_period: ClosedPeriodPolicy = ClosedPeriodPolicy.HOLD
+    payment_applications: ApplicationPolicy = ApplicationPolicy.WITH_RELATED_RECORD
+    sync_purchase_orders: bool = True
+    tax_code: TaxCode | None = None
+    department: str | None = None
+    """The department of documents whose business unit maps to none."""
+    legacy_id_field: str | None = None
+    check_refund_payment_type: str | None = None
+    automated_refunds: bool = False
+
+
+class Topic(Enum):
+    """What a choice of mapping is about."""
+
+    BUSINESS_UNIT = "business-unit"
+    ACCOUNT = "account"
+    PAYMENT_TYPE = "payment-type"
+
+
+@dataclass(frozen=True, slots=True)
+class MappingChoice:
+    """`source` is ServiceTitan's (unit id, account number, type name), `target` NetSuite's.
+
+    A business unit's target has `subsidiary` and may have `department`, `class` and `location`
+    (ids); an account's has `account` (a number); a payment type's has `method` (an id).
+    `origin` says where the choice stands.
+    """
+
+    topic: Topic
+    source: str
+    target: tuple[tuple[str, str], ...]
+    origin: str = ""
+
+    def get(self, name: str) -> str | None:
+        return dict(self.target).get(name)
