@@ -1,0 +1,1 @@
+"""Translation between the core and the world: vendors, storage, command line. No accounting here."""

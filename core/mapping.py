@@ -90,8 +90,8 @@ def _no_subsidiary(unit: BusinessUnit) -> str:
 
 def _other_currency(unit: BusinessUnit, subsidiary: str, currency: str) -> str:
     return (
-        f"Business unit {unit} works in {unit.currency}, but subsidiary {subsidiary} in "
-        f"{currency}. Only documents in the subsidiary's currency are moved. Map the unit to another subsidiary."
+        f"Business unit {unit} works in {unit.currency}, but subsidiary {subsidiary} in {currency}. "
+        "Only documents in the subsidiary's own currency are moved: map the unit to another."
     )
 
 

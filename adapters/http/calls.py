@@ -1,0 +1,149 @@
+"""One call to a vendor, from first try to a reply or a known failure.
+
+What is always safe to repeat: a call that never left (no connection), a 429 (blocked before anything
+was done), a 401 (once, with a new token). What is safe only for calls that change nothing, or change
+it to the same thing each time (`repeatable`): a lost reply, a time-out, a 5xx. For a call that is not
+repeatable those end in `ReplyLostError`: whether it was carried out is for the caller to find out.
+"""
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Final, Protocol
+
+import httpx
+import stamina
+
+from adapters.http.tokens import TokenCache
+
+TRIES: Final = 6
+FIRST_WAIT: Final = timedelta(milliseconds=250)
+LONGEST_WAIT: Final = timedelta(seconds=16)
+TIMEOUT: Final = httpx.Timeout(connect=10, read=100, write=30, pool=None)
+"""Seconds. ServiceTitan gives up a request after 100 s (facts/servicetitan 1)."""
+
+_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol)
+
+
+class CallFailedError(Exception):
+    """The vendor could not be asked, or kept on refusing to be asked; nothing was carried out."""
+
+
+class ReplyLostError(Exception):
+    """The call went out and no usable reply came; carried out or not is unknown."""
+
+
+class UnauthorizedError(Exception):
+    """The vendor does not accept our credentials: 401 even with a fresh token."""
+
+
+class _TryAgainError(CallFailedError):
+    """This try came to nothing, and another one is safe after at least `wait`."""
+
+    def __init__(self, why: str, wait: timedelta | None = None) -> None:
+        super().__init__(why)
+        self.wait = wait
+
+
+class Limit(Protocol):
+    """A budget: a place among the calls in flight, or in this second."""
+
+    def slot(self) -> AbstractAsyncContextManager[None]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call to make. `repeatable`: making it twice is as good as making it once."""
+
+    method: str
+    path: str
+    params: tuple[tuple[str, str], ...] = ()
+    body: bytes | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    repeatable: bool = False
+
+
+Authorize = Callable[[httpx.Request, str], None]
+"""Puts a token (or a signature made with it) on a request."""
+
+
+class Caller:
+    """Makes calls to one vendor within its budget. No redirects, time limits on everything."""
+
+    def __init__(
+        self, client: httpx.AsyncClient, tokens: TokenCache, authorize: Authorize, limit: Limit
+    ) -> None:
+        assert not client.follow_redirects, "a redirect could carry our token elsewhere"
+        self._client = client
+        self._tokens = tokens
+        self._authorize = authorize
+        self._limit = limit
+        self.sent = 0
+        """Requests that went out, repeats included."""
+
+    async def send(self, call: Call) -> httpx.Response:
+        """The vendor's reply, whatever its status but 401, 429 and 5xx (501 is a reply).
+
+        Raises CallFailedError, ReplyLostError, UnauthorizedError.
+        """
+        async for attempt in stamina.retry_context(
+            on=_wait_before_next,
+            attempts=TRIES,
+            timeout=None,
+            wait_initial=FIRST_WAIT,
+            wait_max=LONGEST_WAIT,
+            wait_jitter=FIRST_WAIT,
+        ):
+            with attempt:
+                return await self._try(call)
+        raise AssertionError("the last try answers or raises")
+
+    async def _try(self, call: Call) -> httpx.Response:
+        token = await self._tokens.get()
+        reply = await self._once(call, token)
+        if reply.status_code == httpx.codes.UNAUTHORIZED:
+            self._tokens.drop(token)
+            reply = await self._once(call, await self._tokens.get())
+        if reply.status_code == httpx.codes.UNAUTHORIZED:
+            raise UnauthorizedError(reply.text[:500])
+        if reply.status_code == httpx.codes.TOO_MANY_REQUESTS:
+            raise _TryAgainError("it is asked too often (429)", wait_asked(reply))
+        if reply.is_server_error and reply.status_code != httpx.codes.NOT_IMPLEMENTED:
+            raise _lost(call, f"it answered {reply.status_code}")
+        return reply
+
+    async def _once(self, call: Call, token: str) -> httpx.Response:
+        request = self._client.build_request(
+            call.method, call.path, params=call.params, content=call.body, headers=call.headers
+        )
+        self._authorize(request, token)
+        try:
+            async with self._limit.slot():
+                self.sent += 1
+                return await self._client.send(request)
+        except _NEVER_LEFT as error:
+            raise _TryAgainError(_words(error)) from error
+        except (httpx.TransportError, httpx.DecodingError) as error:
+            raise _lost(call, _words(error)) from error
+
+
+def wait_asked(reply: httpx.Response) -> timedelta | None:
+    """How long a 429 asks us to wait: `Retry-After`, or the seconds that its title names."""
+    after = reply.headers.get("retry-after", "")
+    words = (after if after.isdigit() else reply.text.split(" seconds", 1)[0]).split()
+    return timedelta(seconds=int(words[-1])) if words and words[-1].isdigit() else None
+
+
+def _wait_before_next(error: Exception) -> bool | timedelta:
+    if not isinstance(error, _TryAgainError):
+        return False
+    return error.wait or True
+
+
+def _lost(call: Call, why: str) -> Exception:
+    return _TryAgainError(why) if call.repeatable else ReplyLostError(why)
+
+
+def _words(error: Exception) -> str:
+    return str(error) or type(error).__name__

@@ -1,0 +1,43 @@
+"""Access tokens, kept until shortly before they expire (CON-07).
+
+However many callers wait, one of them asks for the token. A token that the vendor refused is dropped,
+once: callers who come with the same refused token get the new one.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+EARLY: Final = timedelta(seconds=60)
+"""How long before expiry a token is renewed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    value: str
+    expires: datetime
+    """UTC."""
+
+
+class TokenCache:
+    """`fetch` asks the vendor; its exceptions pass through to every caller that waited."""
+
+    def __init__(self, fetch: Callable[[], Awaitable[Token]], now: Callable[[], datetime]) -> None:
+        self._fetch = fetch
+        self._now = now
+        self._lock = asyncio.Lock()
+        self._token: Token | None = None
+
+    async def get(self) -> str:
+        """A token that is good for a while yet."""
+        async with self._lock:
+            if self._token is None or self._now() >= self._token.expires - EARLY:
+                self._token = await self._fetch()
+            return self._token.value
+
+    def drop(self, refused: str) -> None:
+        """The vendor refused this token; the next `get` asks for a new one."""
+        if self._token is not None and self._token.value == refused:
+            self._token = None
