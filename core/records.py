@@ -202,12 +202,16 @@ Record = (
 
 @dataclass(frozen=True, slots=True)
 class BookedApplication:
-    """An application as the books have it. `key` is set where it is a record of its own."""
+    """An application as the books have it.
+
+    `key` is set where it is a record of its own, `invoice_key` where the invoice is one of ours.
+    """
 
     invoice: RemoteId
     amount: Money
     key: Key | None = None
     date: dt.date | None = None
+    invoice_key: Key | None = None
 
 
 @dataclass(frozen=True, slots=True)

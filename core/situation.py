@@ -84,8 +84,14 @@ class Situation:
             if vendor.name in self.vendor_ids
         }
         items = {item_key(account): item for account, item in self.chart.items.items()}
+        applied = {
+            one.invoice_key: one.invoice
+            for booked in self.booked.values()
+            for one in booked.applications
+            if one.invoice_key is not None
+        }
         booked = {key: one.id for key, one in self.booked.items()}
-        return {**items, **vendors, **self.entities, **linked, **booked}
+        return {**items, **vendors, **self.entities, **linked, **applied, **booked}
 
 
 def item_key(account_id: str) -> Key:

@@ -56,28 +56,25 @@ def remainder(payment: Payment, booked: Booked) -> Money:
 # --- taken off -----------------------------------------------------------------------------
 
 
-def reductions(
-    payment: Payment, booked: Booked, invoices: dict[str, Key], s: Situation
-) -> list[Result[Change, Refusal]]:
-    """What is applied in the books and no longer in ServiceTitan. `invoices`: key by remote id."""
+def reductions(payment: Payment, booked: Booked, s: Situation) -> list[Result[Change, Refusal]]:
+    """What is applied in the books and no longer in ServiceTitan."""
     if landing_in(booked) is Landing.DEPOSIT:
-        gone = _gone(payment, booked, s)
-        return [_unapplied(payment, one, invoices, s) for one in gone if one.invoice in invoices]
-    return _payment_changes(payment, booked, invoices, s, more=False)
+        return [_unapplied(payment, one, s) for one in _gone(payment, booked, s)]
+    return _payment_changes(payment, booked, s, more=False)
 
 
 def _gone(payment: Payment, booked: Booked, s: Situation) -> list[BookedApplication]:
     """Our own deposit applications that ServiceTitan no longer has; other people's stay."""
     prefix = s.key(Kind.APPLICATION, "")
     wanted = {s.key(Kind.APPLICATION, one.id) for one in payment.applications}
-    ours = [one for one in booked.applications if one.key and one.key.startswith(prefix)]
+    applications = (one for one in booked.applications if one.invoice_key and one.key)
+    ours = [one for one in applications if str(one.key).startswith(prefix)]
     return [one for one in ours if one.key not in wanted]
 
 
-def _unapplied(
-    payment: Payment, gone: BookedApplication, invoices: dict[str, Key], s: Situation
-) -> Result[Change, Refusal]:
+def _unapplied(payment: Payment, gone: BookedApplication, s: Situation) -> Result[Change, Refusal]:
     assert gone.key is not None
+    assert gone.invoice_key is not None
     label = _label(payment, "an invoice it was on", gone.amount, int(gone.key.rsplit("-", 1)[1]))
     change = Result.do(
         Change(
@@ -87,7 +84,7 @@ def _unapplied(
                 document=label,
                 entry=_entry(gone.amount, deposits, receivable, segments).reversed(),
             ),
-            (AppliedAmount(invoices[gone.invoice], -gone.amount),),
+            (AppliedAmount(gone.invoice_key, -gone.amount),),
         )
         for segments in s.segments(payment.business_unit)
         for deposits in s.mapping.role(Role.DEPOSITS)
@@ -100,9 +97,7 @@ def _unapplied(
 # --- applied -------------------------------------------------------------------------------
 
 
-def increases(
-    payment: Payment, booked: Booked, invoices: dict[str, Key], s: Situation
-) -> list[Result[Change, Refusal]]:
+def increases(payment: Payment, booked: Booked, s: Situation) -> list[Result[Change, Refusal]]:
     """What is applied in ServiceTitan and not yet in the books."""
     if landing_in(booked) is Landing.DEPOSIT:
         have = {one.key for one in booked.applications}
@@ -110,7 +105,7 @@ def increases(
             one for one in payment.applications if s.key(Kind.APPLICATION, one.id) not in have
         )
         return [_applied(payment, one, s) for one in missing]
-    return _payment_changes(payment, booked, invoices, s, more=True)
+    return _payment_changes(payment, booked, s, more=True)
 
 
 def _applied(payment: Payment, application: Application, s: Situation) -> Result[Change, Refusal]:
@@ -158,10 +153,10 @@ def _entry(amount: Money, deposits: Account, receivable: Account, segments: Segm
 
 
 def _payment_changes(
-    payment: Payment, booked: Booked, invoices: dict[str, Key], s: Situation, *, more: bool
+    payment: Payment, booked: Booked, s: Situation, *, more: bool
 ) -> list[Result[Change, Refusal]]:
     wanted = {one.invoice: one.amount for one in applied_amounts(payment, s)}
-    have = _applied_in_books(booked, invoices)
+    have = _applied_in_books(booked)
     deltas = {key: wanted.get(key, ZERO) - have.get(key, ZERO) for key in {**have, **wanted}}
     moved = {key: by for key, by in deltas.items() if (by > ZERO if more else by < ZERO)}
     if not moved:
@@ -171,11 +166,12 @@ def _payment_changes(
     return [Success(Change(_payment_step(payment, applied, by, s, more=more), by))]
 
 
-def _applied_in_books(booked: Booked, invoices: dict[str, Key]) -> dict[Key, Money]:
+def _applied_in_books(booked: Booked) -> dict[Key, Money]:
+    """Cents applied on each invoice of ours; what others applied elsewhere is left alone."""
     sums: dict[Key, Money] = defaultdict(lambda: ZERO)
     for one in booked.applications:
-        if one.invoice in invoices:
-            sums[invoices[one.invoice]] += one.amount
+        if one.invoice_key is not None:
+            sums[one.invoice_key] += one.amount
     return dict(sums)
 
 

@@ -9,12 +9,12 @@ from typing import Final
 
 from returns.result import Failure, Result
 
-from core.documents import CustomerId, Kind, Payment
+from core.documents import CustomerId, Kind, Payment, PaymentId
 from core.draft import Draft
 from core.money import Money, total
 from core.receivables.applications import Change, exceeded, increases, reductions, remainder
 from core.receivables.paying import trouble_with
-from core.records import Booked, Key
+from core.records import Booked
 from core.refusals import Hold, Refusal, Waiting
 from core.settings import ApplicationPolicy
 from core.situation import Situation
@@ -38,7 +38,7 @@ def standing_payments(s: Situation) -> tuple[StandingPayment, ...]:
 
 def take_off(draft: Draft, one: StandingPayment, related: frozenset[CustomerId]) -> Money:
     """Place what comes off invoices; returns the cents that frees on the payment."""
-    changes = reductions(one.payment, one.booked, _invoices_by_id(draft.situation), draft.situation)
+    changes = reductions(one.payment, one.booked, draft.situation)
     return -total(_take_off(draft, one.payment, change, related) for change in changes)
 
 
@@ -48,12 +48,19 @@ def put_on(
     """Place what goes on invoices, as far as the payment's remainder and the invoices allow."""
     s = draft.situation
     left = remainder(one.payment, one.booked) + freed
-    for change in increases(one.payment, one.booked, _invoices_by_id(s), s):
+    for change in increases(one.payment, one.booked, s):
         left = left - _put_on(draft, one.payment, change, related, left)
 
 
-def _invoices_by_id(s: Situation) -> dict[str, Key]:
-    return {booked.id: key for key, booked in s.booked.items() if booked.unpaid is not None}
+def unsettled_payments(s: Situation) -> frozenset[PaymentId]:
+    """Payments to look at again next time: with money left, or with changes still to go."""
+    return frozenset(
+        one.payment.id
+        for one in standing_payments(s)
+        if one.payment.unapplied
+        or reductions(one.payment, one.booked, s)
+        or increases(one.payment, one.booked, s)
+    )
 
 
 def _take_off(
