@@ -8,7 +8,7 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Final
 
 SECOND_NS: Final = 1_000_000_000
@@ -46,6 +46,20 @@ class Rate:
             if len(self._recent) == self._recent.maxlen:
                 await _until(self._recent[0] + SECOND_NS)
             self._recent.append(_now_ns())
+
+
+class Together:
+    """Several limits at once, taken in the order given: slots first, so that no turn goes stale."""
+
+    def __init__(self, *limits: Slots | Rate) -> None:
+        self._limits = limits
+
+    @asynccontextmanager
+    async def slot(self) -> AsyncIterator[None]:
+        async with AsyncExitStack() as held:
+            for limit in self._limits:
+                await held.enter_async_context(limit.slot())
+            yield
 
 
 async def _until(moment_ns: int) -> None:
