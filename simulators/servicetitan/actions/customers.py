@@ -25,7 +25,7 @@ DETAILS: Final = ("name", "type", "address", "contacts", "customFields", "taxExe
 def create_customer(tenant: Tenant, given: Given) -> dict[str, Any]:
     """A customer, its contacts and the one location at its own address."""
     given.only("id", *DETAILS)
-    name = given.text("name")
+    name = given.any_text("name")
     kind = given.one_of("type", CUSTOMER_TYPES)
     address, contacts = _address(given.part("address")), _contacts(given)
     custom_fields, stamp = _custom_fields(tenant, given), tenant.stamp()
@@ -137,7 +137,7 @@ def _hand_over(tenant: Tenant, merged_id: int, survivor_id: int) -> None:
 
 def _address(given: Given) -> Address:
     given.only("street", "unit", "city", "state", "zip", "country")
-    return Address(**{member: given.text(member) for member in given.body if given.has(member)})
+    return Address(**{member: given.text(member) for member in given.body if given.body[member]})
 
 
 def _contacts(given: Given) -> list[tuple[str, str, str | None]]:

@@ -40,6 +40,13 @@ class Given:
             raise self.wrong(member, "text")
         return value
 
+    def any_text(self, member: str) -> str:
+        """Text that may be blank."""
+        value = self.needed(member)
+        if not isinstance(value, str):
+            raise self.wrong(member, "text")
+        return value
+
     def maybe_text(self, member: str) -> str | None:
         return self.text(member) if self.has(member) else None
 
