@@ -46,6 +46,11 @@ class Read(Generic[_T]):
     unreadable: tuple[Unreadable, ...]
 
 
+def member(row: Row, name: str) -> object:
+    """A member of a row as sent; None when it is not there, or the row is no object."""
+    return row.get(name) if isinstance(row, Mapping) else None
+
+
 def read_all(rows: Iterable[Row], read: Callable[[Row], _T | Unreadable]) -> Read[_T]:
     documents: list[_T] = []
     unreadable: list[Unreadable] = []
@@ -74,7 +79,7 @@ def label_of(row: Row, kind: Kind) -> Label:
     """Who a row is, as far as it says."""
     row_id = id_of(row) or 0
     number = _text(row, "referenceNumber") or _text(row, "number") or str(row_id or "(no number)")
-    return Label(kind, row_id, number, _text(_member(row, "customer"), "name"), _amount(row))
+    return Label(kind, row_id, number, _text(member(row, "customer"), "name"), _amount(row))
 
 
 def problem_of(row: Row, error: ValidationError) -> str:
@@ -102,7 +107,7 @@ def _place(row: Row, loc: Sequence[int | str]) -> tuple[str, str]:
 
 
 def _part(row: Row, name: str, index: int) -> str:
-    parts = _member(row, name)
+    parts = member(row, name)
     part = parts[index] if isinstance(parts, list) else None
     known = _text(part, "displayName") or _text(part, "skuName") or _text(part, "description")
     known = known or _text(part, "appliedToReferenceNumber")
@@ -128,15 +133,11 @@ def _shown(value: object) -> str:
 
 def _amount(row: Row) -> Money | None:
     try:
-        return cents(_member(row, "total"))
+        return cents(member(row, "total"))
     except ValueError:
         return None
 
 
 def _text(row: Row, name: str) -> str | None:
-    found = _member(row, name)
+    found = member(row, name)
     return found.strip() or None if isinstance(found, str) else None
-
-
-def _member(row: Row, name: str) -> object:
-    return row.get(name) if isinstance(row, Mapping) else None

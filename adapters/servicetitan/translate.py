@@ -153,9 +153,7 @@ def purchase_order(wire: WirePurchaseOrder, receipts: Collection[WireReceipt]) -
     )
 
 
-def _order_line(
-    item: WirePurchaseOrderItem, received: WireReceiptItem | None
-) -> PurchaseOrderLine:
+def _order_line(item: WirePurchaseOrderItem, received: WireReceiptItem | None) -> PurchaseOrderLine:
     return PurchaseOrderLine(
         description=item.description or item.sku_name or "",
         quantity=item.quantity,
@@ -172,8 +170,8 @@ def _received_to(item: WireReceiptItem) -> GlAccount | None:
 
 def _receipt_batch(order: WirePurchaseOrder, receipts: Collection[WireReceipt]) -> Batch | None:
     """Inventory records name their batch by id only (facts 10 D)."""
-    ids = [receipt.batch_id for receipt in receipts if receipt.batch_id] or [order.batch_id]
-    return Batch(ids[0], "") if ids[0] else None
+    named = next((one.batch_id for one in receipts if one.batch_id), order.batch_id)
+    return Batch(named, "") if named else None
 
 
 def customer(wire: WireCustomer, contacts: Iterable[WireContact]) -> Customer:

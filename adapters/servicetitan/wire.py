@@ -8,9 +8,9 @@ Enums stay text, since ServiceTitan widens them (facts 12.21).
 import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Annotated, Final
+from typing import Annotated, Final, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, PlainValidator
+from pydantic import AfterValidator, BaseModel, ConfigDict, PlainValidator, ValidationError
 from pydantic.alias_generators import to_camel
 
 from core.money import Money
@@ -64,6 +64,14 @@ class Wire(BaseModel):
         alias_generator=to_camel, extra="ignore", frozen=True, coerce_numbers_to_str=True
     )
 
+    @classmethod
+    def read(cls, row: object) -> Self | None:
+        """What a document refers to, or None when the row does not say what it must."""
+        try:
+            return cls.model_validate(row)
+        except ValidationError:
+            return None
+
 
 class WireNamed(Wire):
     id: int
@@ -105,7 +113,7 @@ class WireInvoiceItem(Wire):
 
 class WireInvoice(Wire):
     id: int
-    sync_status: str | None = None
+    sync_status: str
     reference_number: str | None = None
     invoice_date: Day
     due_date: Day | None = None
@@ -133,7 +141,7 @@ class WireApplication(Wire):
 
 class WirePayment(Wire):
     id: int
-    sync_status: str | None = None
+    sync_status: str
     reference_number: str | None = None
     date: Day
     total: Cents
@@ -182,6 +190,7 @@ class WireReceiptItem(Wire):
 class WireReceipt(Wire):
     id: int
     number: str | None = None
+    sync_status: str
     purchase_order_id: int
     batch_id: int | None = None
     items: list[WireReceiptItem] | None = None
