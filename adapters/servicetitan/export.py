@@ -1,0 +1,107 @@
+"""Marking documents exported once they are in the books, and making sure that they are (TRG-11).
+
+A 200 is no proof: invoices answer row by row, payments not at all (facts 4.8, 12.18). So what we
+marked is read again, and what is not Exported then is a failure, in ServiceTitan's words if it had
+any. One row that ServiceTitan does not take may make it refuse a whole call; the call is then made
+again in halves, so that the others get their mark.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import httpx
+
+from adapters.servicetitan.lists import Api, Row, all_of, chunks, id_of, json_of, title_of
+from adapters.servicetitan.reading import member
+from core.documents import Kind
+from core.ports import ExportMark, MarkFailure
+
+EXPORTED: Final = "Exported"
+MARKS_AT_ONCE: Final = 100
+
+Reasons = dict[int, str]
+"""Why ServiceTitan did not mark a document, by its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """How documents of one kind are marked: what is sent, where they are read again."""
+
+    resource: str
+    action: str
+    body: Callable[[Sequence[ExportMark]], object]
+
+
+def _invoice_rows(marks: Sequence[ExportMark]) -> object:
+    return [
+        {
+            "invoiceId": mark.document.id,
+            "externalId": mark.remote,
+            "externalMessage": f"Booked as {mark.remote}",
+        }
+        for mark in marks
+    ]
+
+
+def _payment_status(marks: Sequence[ExportMark]) -> object:
+    return {"paymentIds": [mark.document.id for mark in marks], "status": EXPORTED}
+
+
+MARKINGS: Final[Mapping[Kind, Marking]] = {
+    Kind.INVOICE: Marking(
+        "accounting/invoices", "accounting/invoices/markasexported", _invoice_rows
+    ),
+    Kind.PAYMENT: Marking("accounting/payments", "accounting/payments/status", _payment_status),
+}
+
+
+async def mark_exported(api: Api, kind: Kind, marks: Sequence[ExportMark]) -> list[MarkFailure]:
+    """Mark documents of one kind; the failures, in the order given."""
+    marking = MARKINGS[kind]
+    by_id = {mark.document.id: mark for mark in marks}
+    lots = [[by_id[one] for one in lot] for lot in chunks(by_id, MARKS_AT_ONCE)]
+    reasons: Reasons = {}
+    for told in await all_of(_mark(api, marking, lot) for lot in lots):
+        reasons |= told
+    rows = await api.rows_by_id(marking.resource, by_id, (("activeState", "All"),))
+    statuses = {id_of(row): member(row, "syncStatus") for row in rows}
+    return [
+        MarkFailure(mark.document, _why(statuses.get(one), reasons.get(one, "")))
+        for one, mark in by_id.items()
+        if statuses.get(one) != EXPORTED
+    ]
+
+
+async def _mark(api: Api, marking: Marking, marks: Sequence[ExportMark]) -> Reasons:
+    reply = await api.post(marking.action, marking.body(marks))
+    if reply.is_success:
+        return _refused_rows(reply)
+    if len(marks) == 1:
+        return {marks[0].document.id: title_of(reply) or f"it answered {reply.status_code}"}
+    half = len(marks) // 2
+    first, second = await all_of(_mark(api, marking, part) for part in (marks[:half], marks[half:]))
+    return first | second
+
+
+def _refused_rows(reply: httpx.Response) -> Reasons:
+    """An answer that cannot be read gives no reason; what is read again decides."""
+    try:
+        rows = json_of(reply)
+    except ValueError:
+        return {}
+    return {
+        _invoice_of(row): str(member(row, "errorMessage") or "")
+        for row in (rows if isinstance(rows, list) else ())
+        if member(row, "success") is False
+    }
+
+
+def _invoice_of(row: Row) -> int:
+    found = member(row, "invoiceId")
+    return found if isinstance(found, int) else 0
+
+
+def _why(status: object, reason: str) -> str:
+    shown = f"ServiceTitan still says {status}" if status else "ServiceTitan does not show it"
+    return f"{shown}: {reason}" if reason else shown

@@ -1,0 +1,154 @@
+"""The FieldService port kept by ServiceTitan's API, one tenant (facts 3 to 6, 12)."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Final
+
+from adapters.servicetitan import translate
+from adapters.servicetitan.export import EXPORTED, MARKINGS, mark_exported
+from adapters.servicetitan.lists import Api, Params, Row, all_of
+from adapters.servicetitan.queue import (
+    POSTED,
+    Receipts,
+    invoice_of,
+    payment_of,
+    queue_of,
+    receipts_of,
+)
+from adapters.servicetitan.reading import member, read_all, read_row
+from adapters.servicetitan.wire import (
+    WireBusinessUnit,
+    WireContact,
+    WireCustomer,
+    WireJob,
+    WireVendor,
+)
+from core.documents import (
+    BusinessUnit,
+    BusinessUnitId,
+    Customer,
+    CustomerId,
+    Invoice,
+    InvoiceId,
+    Job,
+    JobId,
+    Kind,
+    Payment,
+    PaymentId,
+    Queue,
+    Unreadable,
+    Vendor,
+    VendorId,
+)
+from core.ports import ExportMark, MarkFailure
+
+INVOICES: Final = "accounting/invoices"
+PAYMENTS: Final = "accounting/payments"
+RECEIPTS: Final = "inventory/receipts"
+PURCHASE_ORDERS: Final = "inventory/purchase-orders"
+CUSTOMERS: Final = "crm/customers"
+CONTACTS: Final = "crm/customers/contacts"
+BUSINESS_UNITS: Final = "settings/business-units"
+JOBS: Final = "jpm/jobs"
+VENDORS: Final = "inventory/vendors"
+
+ANY: Final = (("active", "Any"),)
+"""Lists hide inactive rows unless asked for them (facts 12.4)."""
+ALL: Final = (("activeState", "All"),)
+ACTIVE_ONLY: Final = (("activeState", "ActiveOnly"),)
+BY_ID: Final = (("sort", "+Id"),)
+
+
+class ServiceTitanFieldService:
+    """Reads and marks through `api`; `core.ports.FieldService` has the promises."""
+
+    def __init__(self, api: Api) -> None:
+        self.api = api
+
+    async def queue(self) -> Queue:
+        posted: Params = (("statuses", POSTED), *BY_ID)
+        invoices, payments, receipts = await all_of(
+            [
+                self.api.rows(INVOICES, (*posted, *ACTIVE_ONLY)),
+                self.api.rows(PAYMENTS, (*posted, *ACTIVE_ONLY)),
+                self.api.rows(RECEIPTS, (("syncStatuses", POSTED), *BY_ID)),
+            ]
+        )
+        received = receipts_of(receipts)
+        return queue_of(invoices, payments, await self._orders(received), received)
+
+    async def _orders(self, receipts: Receipts) -> list[Row]:
+        return await self.api.rows_by_id(PURCHASE_ORDERS, receipts.by_order.keys())
+
+    async def payments(self, ids: Collection[PaymentId]) -> Sequence[Payment]:
+        rows = await self.api.rows_by_id(PAYMENTS, ids, ALL)
+        return read_all(rows, payment_of).documents
+
+    async def payments_changed(self, since: datetime) -> Sequence[Payment]:
+        """Deleted ones too: their applications are gone with them."""
+        assert since.tzinfo is not None, since
+        changed = ("modifiedOnOrAfter", since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
+        rows = await self.api.rows(PAYMENTS, (("statuses", EXPORTED), changed, *BY_ID, *ALL))
+        read = read_all((row for row in rows if member(row, "syncStatus") == EXPORTED), payment_of)
+        return [payment for payment in read.documents if payment.modified >= since]
+
+    async def invoices(self, ids: Collection[InvoiceId]) -> Sequence[Invoice]:
+        """Active or not; unreadable and unknown ones left out."""
+        rows = await self.api.rows_by_id(INVOICES, ids, ALL)
+        return read_all(rows, invoice_of).documents
+
+    async def customers(self, ids: Collection[CustomerId]) -> Mapping[CustomerId, Customer]:
+        """Customers that cannot be read are left out too."""
+        rows, contact_rows = await all_of(
+            [
+                self.api.rows_by_id(CUSTOMERS, ids, ANY),
+                self.api.rows_naming(CONTACTS, "customerIds", ids),
+            ]
+        )
+        contacts = _contacts_of(contact_rows)
+
+        def with_contacts(wire: WireCustomer) -> Customer:
+            return translate.customer(wire, contacts.get(wire.id, ()))
+
+        def customer_of(row: Row) -> Customer | Unreadable:
+            return read_row(row, Kind.CUSTOMER, WireCustomer, with_contacts)
+
+        return {one.id: one for one in read_all(rows, customer_of).documents}
+
+    async def business_units(self) -> Mapping[BusinessUnitId, BusinessUnit]:
+        rows = await self.api.rows(BUSINESS_UNITS, ANY)
+        units = (WireBusinessUnit.read(row) for row in rows)
+        return {one.id: one for one in map(translate.business_unit, filter(None, units))}
+
+    async def jobs(self, ids: Collection[JobId]) -> Mapping[JobId, Job]:
+        rows = await self.api.rows_by_id(JOBS, ids)
+        jobs = (WireJob.read(row) for row in rows)
+        return {one.id: one for one in map(translate.job, filter(None, jobs))}
+
+    async def vendors(self, ids: Collection[VendorId]) -> Mapping[VendorId, Vendor]:
+        rows = await self.api.rows_by_id(VENDORS, ids, ANY, repeat_key=True)
+        vendors = (WireVendor.read(row) for row in rows)
+        return {one.id: one for one in map(translate.vendor, filter(None, vendors))}
+
+    async def mark_exported(self, marks: Sequence[ExportMark]) -> Sequence[MarkFailure]:
+        """Invoices and payments; ServiceTitan knows no mark for the other kinds we book."""
+        by_kind: dict[Kind, list[ExportMark]] = defaultdict(list)
+        for mark in marks:
+            assert mark.document.kind in MARKINGS, mark.document
+            by_kind[mark.document.kind].append(mark)
+        failed = await all_of(
+            mark_exported(self.api, kind, given) for kind, given in by_kind.items()
+        )
+        return [failure for failures in failed for failure in failures]
+
+    async def ping(self) -> str:
+        count = len(await self.business_units())
+        return f"tenant {self.api.tenant_id}: {count} business unit{'' if count == 1 else 's'}"
+
+
+def _contacts_of(rows: Sequence[Row]) -> Mapping[int, Sequence[WireContact]]:
+    contacts: dict[int, list[WireContact]] = defaultdict(list)
+    for one in filter(None, map(WireContact.read, rows)):
+        contacts[one.customer_id].append(one)
+    return contacts

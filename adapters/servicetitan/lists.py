@@ -1,0 +1,185 @@
+"""Reading ServiceTitan's lists page by page, and what its other answers mean to us.
+
+Lists end when `hasMore` says so, not at a short page (facts 12.6). Unknown filters are silently
+ignored (facts 2.3), so rows that were not asked for by id are dropped here. Everything we send may
+be sent twice: reads change nothing, and export marks set what is set already.
+"""
+
+import asyncio
+import json
+from collections.abc import Collection, Coroutine, Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any, Final, TypeVar
+
+import httpx
+
+from adapters.http.calls import Call, Caller, CallFailedError, UnauthorizedError
+from core.ports import CredentialsRefusedError, SystemUnavailableError
+
+SYSTEM: Final = "ServiceTitan"
+PAGE_SIZE: Final = 5000
+"""The most a list gives at once (facts 3.1)."""
+IDS_AT_ONCE: Final = 50
+"""The most ids a filter takes (facts 3.1)."""
+
+Params = tuple[tuple[str, str], ...]
+Row = object
+"""What stands in a list: a JSON object, if all is well. Decimals are Decimal, never float."""
+
+_T = TypeVar("_T")
+
+
+class Api:
+    """One tenant's API. `resource` is like `accounting/invoices`: the module, then the list."""
+
+    def __init__(self, caller: Caller, tenant_id: int, page_size: int = PAGE_SIZE) -> None:
+        assert 1 <= page_size <= PAGE_SIZE, page_size
+        self.caller = caller
+        self.tenant_id = tenant_id
+        self.page_size = page_size
+
+    async def rows(self, resource: str, params: Params = ()) -> list[Row]:
+        """Every row of a list, each id once, as last seen."""
+        rows: list[Row] = []
+        page, more = 1, True
+        while more:
+            paging = (("page", str(page)), ("pageSize", str(self.page_size)))
+            found, more = _page(resource, await self._send("GET", resource, params + paging))
+            rows.extend(found)
+            page += 1
+        return _each_once(rows)
+
+    async def rows_by_id(
+        self, resource: str, ids: Collection[int], params: Params = (), *, repeat_key: bool = False
+    ) -> list[Row]:
+        """The rows with these ids; `repeat_key` for lists that want `ids=1&ids=2` (facts 3.1)."""
+        found = await self.rows_naming(resource, "ids", ids, params, repeat_key=repeat_key)
+        return [row for row in found if id_of(row) in ids]
+
+    async def rows_naming(
+        self,
+        resource: str,
+        name: str,
+        ids: Collection[int],
+        params: Params = (),
+        *,
+        repeat_key: bool = False,
+    ) -> list[Row]:
+        """The rows of a list filtered by ids, asked for in chunks, the chunks at once."""
+        filters = (_filter(name, chunk, repeat_key) for chunk in chunks(ids, IDS_AT_ONCE))
+        found = await all_of(self.rows(resource, params + one) for one in filters)
+        return [row for rows in found for row in rows]
+
+    async def post(self, resource: str, body: object) -> httpx.Response:
+        """Send a body that may be sent twice. A 400 or 404 is the caller's to read."""
+        return await self._send("POST", resource, (), json.dumps(body).encode())
+
+    async def _send(
+        self, method: str, resource: str, params: Params, body: bytes | None = None
+    ) -> httpx.Response:
+        headers = {"Content-Type": "application/json"} if body is not None else {}
+        call = Call(method, self._path(resource), params, body, headers, repeatable=True)
+        try:
+            reply = await self.caller.send(call)
+        except UnauthorizedError as error:
+            raise CredentialsRefusedError(
+                SYSTEM, f"{resource}: does not accept our app key or token"
+            ) from error
+        except CallFailedError as error:
+            raise SystemUnavailableError(SYSTEM, f"{resource}: {error}") from error
+        if reply.status_code == httpx.codes.FORBIDDEN:
+            raise self._forbidden(resource)
+        return reply
+
+    def _path(self, resource: str) -> str:
+        module, name = resource.split("/", 1)
+        return f"/{module}/v2/tenant/{self.tenant_id}/{name}"
+
+    def _forbidden(self, resource: str) -> CredentialsRefusedError:
+        return CredentialsRefusedError(
+            SYSTEM,
+            f"{resource}: our app may not use this in tenant {self.tenant_id}: it lacks the scope,"
+            " the tenant has not accepted its newest version, or the tenant id is another's",
+        )
+
+
+async def all_of(work: Iterable[Coroutine[Any, Any, _T]]) -> list[_T]:
+    """All results, in order; the first failure ends the others and is raised."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(one) for one in work]
+    except BaseExceptionGroup as failures:
+        raise failures.exceptions[0] from failures
+    return [task.result() for task in tasks]
+
+
+def chunks(ids: Collection[int], size: int) -> Iterator[list[int]]:
+    """Each id once, in order, `size` at a time."""
+    ordered = sorted(set(ids))
+    for start in range(0, len(ordered), size):
+        yield ordered[start : start + size]
+
+
+def id_of(row: Row) -> int | None:
+    """A row's id when it has one that can be read."""
+    found = row.get("id") if isinstance(row, Mapping) else None
+    return found if isinstance(found, int) and not isinstance(found, bool) else None
+
+
+def json_of(reply: httpx.Response) -> object:
+    """The body; ValueError when it is not JSON. No number in it becomes a float."""
+    return json.loads(reply.content, parse_float=Decimal, parse_constant=_no_constant)
+
+
+def title_of(reply: httpx.Response) -> str:
+    """What an error answer says of itself (facts 2.3), or nothing."""
+    try:
+        error = json_of(reply)
+    except ValueError:
+        return ""
+    return str(error.get("title") or "") if isinstance(error, Mapping) else ""
+
+
+def _page(resource: str, reply: httpx.Response) -> tuple[list[Row], bool]:
+    if not reply.is_success:
+        raise _unavailable(resource, f"answered {reply.status_code} {title_of(reply)}".rstrip())
+    try:
+        envelope = json_of(reply)
+    except ValueError:
+        raise _unavailable(resource, f"sent {_what_came(reply)} instead of JSON") from None
+    if not isinstance(envelope, Mapping) or not isinstance(envelope.get("data"), list):
+        raise _unavailable(resource, "sent JSON that is not a page of a list")
+    rows, more = list(envelope["data"]), bool(envelope.get("hasMore"))
+    if more and not rows:
+        raise _unavailable(resource, "says there is more and sends an empty page")
+    return rows, more
+
+
+def _unavailable(resource: str, why: str) -> SystemUnavailableError:
+    return SystemUnavailableError(SYSTEM, f"{resource}: {why}")
+
+
+def _what_came(reply: httpx.Response) -> str:
+    if not reply.content:
+        return "nothing"
+    is_html = reply.content.lstrip()[:1] == b"<"
+    return "an HTML page" if is_html else "text"
+
+
+def _no_constant(name: str) -> object:
+    raise ValueError(f"{name} is not a JSON number")
+
+
+def _filter(name: str, ids: list[int], repeat_key: bool) -> Params:
+    if repeat_key:
+        return tuple((name, str(one)) for one in ids)
+    return ((name, ",".join(str(one) for one in ids)),)
+
+
+def _each_once(rows: list[Row]) -> list[Row]:
+    """Rows that moved from page to page while we read come once, as last seen (facts 12.5)."""
+    by_id: dict[object, Row] = {}
+    for place, row in enumerate(rows):
+        found = id_of(row)
+        by_id[("no id", place) if found is None else found] = row
+    return list(by_id.values())

@@ -1,0 +1,245 @@
+"""ServiceTitan's records as the core's documents: pure, one function for each kind.
+
+Nothing is decided here. Texts are as sent; a document without a number goes by its id.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from decimal import Decimal
+from typing import Final
+
+from adapters.servicetitan.reading import NotADocumentError
+from adapters.servicetitan.wire import (
+    WireAccount,
+    WireAddress,
+    WireApplication,
+    WireBatch,
+    WireBusinessUnit,
+    WireContact,
+    WireCustomer,
+    WireInvoice,
+    WireInvoiceItem,
+    WireJob,
+    WireNamed,
+    WirePayment,
+    WirePurchaseOrder,
+    WirePurchaseOrderItem,
+    WireReceipt,
+    WireReceiptItem,
+    WireVendor,
+)
+from core.documents import (
+    Address,
+    Application,
+    ApplicationId,
+    Batch,
+    BusinessUnit,
+    BusinessUnitId,
+    Customer,
+    CustomerId,
+    CustomerKind,
+    GlAccount,
+    Invoice,
+    InvoiceId,
+    InvoiceLine,
+    Job,
+    JobId,
+    Payment,
+    PaymentId,
+    PurchaseOrder,
+    PurchaseOrderId,
+    PurchaseOrderLine,
+    Vendor,
+    VendorId,
+)
+from core.money import ZERO
+
+EXPORTED: Final = "Exported"
+PHONES: Final = ("Phone", "MobilePhone")
+"""A customer's phone is the first of the first kind that has one."""
+
+
+def invoice(wire: WireInvoice) -> Invoice:
+    code = wire.sales_tax_code
+    return Invoice(
+        id=InvoiceId(wire.id),
+        number=wire.reference_number or str(wire.id),
+        date=wire.invoice_date,
+        customer=CustomerId(wire.customer.id),
+        customer_name=_name(wire.customer),
+        business_unit=_unit(wire.business_unit),
+        lines=tuple(_invoice_line(item) for item in wire.items or ()),
+        subtotal=wire.sub_total,
+        tax=wire.sales_tax,
+        total=wire.total,
+        balance=wire.balance,
+        tax_name=code.name if code else None,
+        tax_rate=(code.tax_rate if code else None) or Decimal(0),
+        due_date=wire.due_date,
+        job=JobId(wire.job.id) if wire.job else None,
+        batch=_batch(wire.batch),
+        adjustment_to=InvoiceId(wire.adjustment_to_id) if wire.adjustment_to_id else None,
+        summary=wire.summary or "",
+        exported=wire.sync_status == EXPORTED,
+    )
+
+
+def _invoice_line(item: WireInvoiceItem) -> InvoiceLine:
+    return InvoiceLine(
+        description=item.description or item.display_name or item.sku_name or "",
+        quantity=item.quantity,
+        price=item.price,
+        total=item.total,
+        account=account(item.general_ledger_account),
+        taxable=bool(item.taxable),
+        business_unit=_unit(item.business_unit),
+    )
+
+
+def payment(wire: WirePayment) -> Payment:
+    """NotADocumentError when an application is for nothing, or against the payment's sign."""
+    return Payment(
+        id=PaymentId(wire.id),
+        number=wire.reference_number or str(wire.id),
+        date=wire.date,
+        customer=CustomerId(wire.customer.id),
+        customer_name=_name(wire.customer),
+        business_unit=_unit(wire.business_unit),
+        amount=wire.total,
+        unapplied=wire.unapplied_amount,
+        type=wire.type or "",
+        account=account(wire.general_ledger_account),
+        applications=tuple(_application(one, wire) for one in wire.applied_to or ()),
+        modified=wire.modified_on,
+        batch=_batch(wire.batch),
+        memo=wire.memo or "",
+        check_number=wire.check_number or "",
+        refund_of=PaymentId(wire.refunded_payment_id) if wire.refunded_payment_id else None,
+        exported=wire.sync_status == EXPORTED,
+    )
+
+
+def _application(wire: WireApplication, of: WirePayment) -> Application:
+    number, amount = wire.applied_to_reference_number or str(wire.applied_to), wire.applied_amount
+    if not amount or (amount < ZERO) != (of.total < ZERO):
+        raise NotADocumentError(
+            f"its application to invoice {number} is of {amount}, the payment of {of.total}"
+        )
+    return Application(
+        id=ApplicationId(wire.applied_id),
+        invoice=InvoiceId(wire.applied_to),
+        invoice_number=number,
+        amount=amount,
+        date=wire.applied_on or of.date,
+    )
+
+
+def purchase_order(wire: WirePurchaseOrder, receipts: Collection[WireReceipt]) -> PurchaseOrder:
+    """`receipts` are the order's posted ones: they know the accounts and the batch."""
+    received = {
+        item.purchase_order_item_id: item
+        for receipt in sorted(receipts, key=lambda one: one.id)
+        for item in receipt.items or ()
+    }
+    return PurchaseOrder(
+        id=PurchaseOrderId(wire.id),
+        number=wire.number or str(wire.id),
+        date=wire.date,
+        vendor=VendorId(wire.vendor_id),
+        business_unit=BusinessUnitId(wire.business_unit_id) if wire.business_unit_id else None,
+        job=JobId(wire.job_id) if wire.job_id else None,
+        lines=tuple(_order_line(item, received.get(item.id)) for item in wire.items or ()),
+        total=wire.total,
+        batch=_receipt_batch(wire, receipts),
+    )
+
+
+def _order_line(item: WirePurchaseOrderItem, received: WireReceiptItem | None) -> PurchaseOrderLine:
+    return PurchaseOrderLine(
+        description=item.description or item.sku_name or "",
+        quantity=item.quantity,
+        cost=item.cost,
+        total=item.total,
+        account=_received_to(received) if received else None,
+    )
+
+
+def _received_to(item: WireReceiptItem) -> GlAccount | None:
+    """Where the goods were received to: stock, else the account of the item, else its cost."""
+    return account(item.asset_account or item.general_ledger_account or item.cost_of_sale_account)
+
+
+def _receipt_batch(order: WirePurchaseOrder, receipts: Collection[WireReceipt]) -> Batch | None:
+    """Inventory records name their batch by id only (facts 10 D)."""
+    named = next((one.batch_id for one in receipts if one.batch_id), order.batch_id)
+    return Batch(named, "") if named else None
+
+
+def customer(wire: WireCustomer, contacts: Iterable[WireContact]) -> Customer:
+    """NotADocumentError when it is neither residential nor commercial."""
+    values = _first_values(contacts)
+    return Customer(
+        id=CustomerId(wire.id),
+        name=wire.name or "",
+        kind=_kind(wire),
+        address=_address(wire.address) if wire.address else None,
+        phone=next((values[kind] for kind in PHONES if kind in values), None),
+        email=values.get("Email"),
+        fax=values.get("Fax"),
+        merged_to=CustomerId(wire.merged_to_id) if wire.merged_to_id else None,
+    )
+
+
+def _kind(wire: WireCustomer) -> CustomerKind:
+    try:
+        return CustomerKind(wire.type)
+    except ValueError:
+        raise NotADocumentError(f"type {wire.type!r} is not known") from None
+
+
+def _first_values(contacts: Iterable[WireContact]) -> Mapping[str, str]:
+    """The oldest active contact of each type that says something (CUS-17)."""
+    values: dict[str, str] = {}
+    for one in sorted(contacts, key=lambda contact: contact.id):
+        value = (one.value or "").strip()
+        if one.active is not False and one.type and value:
+            values.setdefault(one.type, value)
+    return values
+
+
+def _address(wire: WireAddress) -> Address:
+    return Address(
+        street=wire.street or "",
+        unit=wire.unit or "",
+        city=wire.city or "",
+        state=wire.state or "",
+        zip=wire.zip or "",
+        country=wire.country or "",
+    )
+
+
+def business_unit(wire: WireBusinessUnit) -> BusinessUnit:
+    return BusinessUnit(BusinessUnitId(wire.id), wire.name or "", wire.currency or None)
+
+
+def job(wire: WireJob) -> Job:
+    return Job(JobId(wire.id), wire.job_number or str(wire.id), CustomerId(wire.customer_id))
+
+
+def vendor(wire: WireVendor) -> Vendor:
+    return Vendor(VendorId(wire.id), wire.name or "")
+
+
+def account(wire: WireAccount | None) -> GlAccount | None:
+    return GlAccount(wire.number or "", wire.name or "") if wire else None
+
+
+def _name(wire: WireNamed) -> str:
+    return wire.name or f"customer {wire.id}"
+
+
+def _unit(wire: WireNamed | None) -> BusinessUnitId | None:
+    return BusinessUnitId(wire.id) if wire else None
+
+
+def _batch(wire: WireBatch | None) -> Batch | None:
+    return Batch(wire.id, wire.name or wire.number or "") if wire else None

@@ -1,0 +1,1 @@
+"""The accounting module: invoices, payments and what they refer to."""

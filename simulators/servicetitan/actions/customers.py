@@ -1,0 +1,182 @@
+"""Customers and their contacts: new, edited, deactivated, merged."""
+
+from decimal import Decimal
+from typing import Any, Final
+
+from simulators.servicetitan.actions.given import Given
+from simulators.servicetitan.records import (
+    Address,
+    Contact,
+    Customer,
+    CustomField,
+    Invoice,
+    Job,
+    Location,
+    Payment,
+    Project,
+)
+from simulators.servicetitan.tenant import MistakeError, Tenant, known
+
+CUSTOMER_TYPES: Final = ("Residential", "Commercial")
+CONTACT_TYPES: Final = ("Phone", "Email", "Fax", "MobilePhone")
+DETAILS: Final = ("name", "type", "address", "contacts", "customFields", "taxExempt")
+
+
+def create_customer(tenant: Tenant, given: Given) -> dict[str, Any]:
+    """A customer, its contacts and the one location at its own address."""
+    given.only("id", *DETAILS)
+    name = given.any_text("name")
+    kind = given.one_of("type", CUSTOMER_TYPES)
+    address, contacts = _address(given.part("address")), _contacts(given)
+    custom_fields, stamp = _custom_fields(tenant, given), tenant.stamp()
+    customer = Customer(
+        id=tenant.new_id("customer", given.maybe_whole("id")),
+        stamp=stamp,
+        name=name,
+        type=kind,
+        address=address,
+        custom_fields=custom_fields,
+        tax_exempt=given.flag("taxExempt"),
+        edited_on=stamp.created_on,
+        location_id=tenant.new_id("location"),
+    )
+    tenant.customers[customer.id] = customer
+    tenant.locations[customer.location_id] = Location(
+        id=customer.location_id,
+        stamp=tenant.stamp(),
+        customer_id=customer.id,
+        name=name,
+        address=address,
+    )
+    return {
+        "id": customer.id,
+        "locationId": customer.location_id,
+        "contactIds": _keep_contacts(tenant, customer.id, contacts),
+    }
+
+
+def edit_customer(tenant: Tenant, given: Given) -> dict[str, Any]:
+    """What is given replaces what was; new contacts do not touch the customer's modifiedOn."""
+    given.only("customerId", *DETAILS)
+    customer = known(tenant.customers, "customer", given.whole("customerId"))
+    name = given.maybe_text("name") or customer.name
+    kind = given.one_of("type", CUSTOMER_TYPES, customer.type)
+    exempt = given.flag("taxExempt", customer.tax_exempt)
+    address = _address(given.part("address")) if given.has("address") else customer.address
+    contacts = _contacts(given)
+    if given.has("customFields"):
+        customer.custom_fields = _custom_fields(tenant, given)
+    customer.name, customer.type = name, kind
+    customer.tax_exempt, customer.address = exempt, address
+    if given.has("contacts"):
+        _drop_contacts(tenant, customer.id)
+        _keep_contacts(tenant, customer.id, contacts)
+    if set(given.body) - {"customerId", "contacts"}:
+        _edited(tenant, customer)
+    return {"id": customer.id}
+
+
+def deactivate_customer(tenant: Tenant, given: Given) -> dict[str, Any]:
+    given.only("customerId")
+    customer = known(tenant.customers, "customer", given.whole("customerId"))
+    customer.active = False
+    _edited(tenant, customer)
+    return {"id": customer.id}
+
+
+def merge_customers(tenant: Tenant, given: Given) -> dict[str, Any]:
+    """The merged customer goes inactive; what was its own is now the survivor's."""
+    given.only("survivorId", "mergedId")
+    survivor = open_customer(tenant, given.whole("survivorId"))
+    merged = open_customer(tenant, given.whole("mergedId"))
+    if survivor is merged:
+        raise MistakeError(f"Customer {merged.id} cannot be merged into itself.")
+    _hand_over(tenant, merged.id, survivor.id)
+    merged.active, merged.merged_to_id = False, survivor.id
+    owed = merged.balance
+    owes(tenant, survivor, owed)
+    owes(tenant, merged, -owed)
+    _edited(tenant, survivor, merged)
+    return {"id": survivor.id, "mergedId": merged.id}
+
+
+def open_customer(tenant: Tenant, customer_id: int) -> Customer:
+    """A customer that was not merged into another one."""
+    customer = known(tenant.customers, "customer", customer_id)
+    if customer.merged_to_id is not None:
+        raise MistakeError(f"Customer {customer_id} was merged into {customer.merged_to_id}.")
+    return customer
+
+
+def owes(tenant: Tenant, customer: Customer, more: Decimal) -> None:
+    """The balance moves by `more` dollars, and modifiedOn with it."""
+    if more:
+        customer.balance += more
+        tenant.touch(customer)
+
+
+def _edited(tenant: Tenant, *customers: Customer) -> None:
+    tenant.touch(*customers)
+    for customer in customers:
+        customer.edited_on = customer.stamp.modified_on
+
+
+def _hand_over(tenant: Tenant, merged_id: int, survivor_id: int) -> None:
+    owned: list[Invoice | Payment | Job | Project | Location] = [
+        *tenant.invoices.values(),
+        *tenant.payments.values(),
+        *tenant.jobs.values(),
+        *tenant.projects.values(),
+        *tenant.locations.values(),
+    ]
+    for record in owned:
+        if record.customer_id == merged_id:
+            record.customer_id = survivor_id
+            tenant.touch(record)
+
+
+def _address(given: Given) -> Address:
+    given.only("street", "unit", "city", "state", "zip", "country")
+    return Address(**{member: given.text(member) for member in given.body if given.body[member]})
+
+
+def _contacts(given: Given) -> list[tuple[str, str, str | None]]:
+    contacts = []
+    for one in given.parts("contacts"):
+        one.only("type", "value", "memo")
+        kind = one.one_of("type", CONTACT_TYPES)
+        contacts.append((kind, one.text("value"), one.maybe_text("memo")))
+    return contacts
+
+
+def _keep_contacts(
+    tenant: Tenant, customer_id: int, contacts: list[tuple[str, str, str | None]]
+) -> list[int]:
+    ids = []
+    for kind, value, memo in contacts:
+        contact = Contact(
+            id=tenant.new_id("contact"),
+            stamp=tenant.stamp(),
+            customer_id=customer_id,
+            type=kind,
+            value=value,
+            memo=memo,
+        )
+        tenant.contacts[contact.id] = contact
+        ids.append(contact.id)
+    return ids
+
+
+def _drop_contacts(tenant: Tenant, customer_id: int) -> None:
+    tenant.contacts = {
+        number: one for number, one in tenant.contacts.items() if one.customer_id != customer_id
+    }
+
+
+def _custom_fields(tenant: Tenant, given: Given) -> tuple[CustomField, ...]:
+    fields = []
+    for one in given.parts("customFields"):
+        one.only("name", "value")
+        name = one.text("name")
+        fields.append(CustomField(tenant.custom_field_id(name), name, one.text("value")))
+    return tuple(fields)

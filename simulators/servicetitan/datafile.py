@@ -1,0 +1,72 @@
+"""The ServiceTitan part of a data file: `POST /_sim/load` replays it as actions, in this order.
+
+    {"tenant": {"id": 1001, "name": "Sierra Comfort"},
+     "credentials": {"appKey", "clientId", "clientSecret"},
+     "businessUnits": [...], "glAccounts": [...], "paymentTypes": [...], "taxZones": [...],
+     "jobTypes": [...], "vendors": [...], "customers": [...], "projects": [...], "jobs": [...],
+     "invoices": [...], "payments": [...], "purchaseOrders": [...], "receipts": [...],
+     "batches": [{"name", "invoiceIds", "paymentIds", "purchaseOrderIds", "receiptIds",
+                  "posted": true}, ...],
+     "actions": [{"action": "create-adjustment", ...}, ...]}
+
+A row of a table is the body of the action that makes it, with an `id` of its own where others
+refer to it. `actions` come last, for what needs posted documents first. Every member may be left
+out. What was there before is gone; a mistake in the file leaves it as it was.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from simulators.servicetitan.actions import ACTIONS
+from simulators.servicetitan.actions.batches import KINDS
+from simulators.servicetitan.actions.given import Given
+from simulators.servicetitan.tenant import MistakeError, Tenant
+
+TABLES: Final = {
+    "businessUnits": "create-business-unit",
+    "glAccounts": "create-gl-account",
+    "paymentTypes": "create-payment-type",
+    "taxZones": "create-tax-zone",
+    "jobTypes": "create-job-type",
+    "vendors": "create-vendor",
+    "customers": "create-customer",
+    "projects": "create-project",
+    "jobs": "create-job",
+    "invoices": "create-invoice",
+    "payments": "take-payment",
+    "purchaseOrders": "create-purchase-order",
+    "receipts": "receive-purchase-order",
+}
+OTHERS: Final = ("tenant", "credentials", "batches", "actions")
+
+
+def fill(tenant: Tenant, data: Mapping[str, Any]) -> None:
+    """Replay the file in an empty tenant. MistakeError names what does not fit."""
+    Given("load", data).only(*OTHERS, *TABLES)
+    for table, action in TABLES.items():
+        for row in data.get(table, ()):
+            _replay(tenant, action, row)
+    for row in data.get("batches", ()):
+        _batch(tenant, row)
+    for row in data.get("actions", ()):
+        given = Given("actions", row)
+        body = {member: value for member, value in row.items() if member != "action"}
+        _replay(tenant, given.one_of("action", tuple(ACTIONS)), body)
+
+
+def _replay(tenant: Tenant, action: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    try:
+        return ACTIONS[action](tenant, Given(action, row))
+    except MistakeError as mistake:
+        raise MistakeError(f"{mistake} In {row}") from None
+
+
+def _batch(tenant: Tenant, row: Mapping[str, Any]) -> None:
+    given = Given("batches", row)
+    given.only("id", "name", "posted", *KINDS)
+    kept = {member: row[member] for member in ("id", "name") if member in row}
+    members = {member: row[member] for member in KINDS if member in row}
+    batch_id = _replay(tenant, "create-batch", kept)["id"]
+    _replay(tenant, "add-to-batch", {"batchId": batch_id, **members})
+    if given.flag("posted"):
+        _replay(tenant, "post-batch", {"batchId": batch_id})

@@ -1,0 +1,44 @@
+"""The whole state as JSON: rows by id, money as decimal text, so that two looks can be compared."""
+
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from simulators.servicetitan.tenant import Tenant
+from simulators.servicetitan.values import instant, plain
+
+TABLES: Final = tuple(
+    one.name
+    for one in fields(Tenant)
+    if one.name not in ("id", "name", "clock", "auto_batching", "next_ids", "changes")
+)
+
+
+def snapshot(tenant: Tenant) -> dict[str, Any]:
+    tables = {name: _table(getattr(tenant, name)) for name in TABLES}
+    return {
+        "tenant": {"id": tenant.id, "name": tenant.name},
+        **tables,
+        "auto_batching": _plain(tenant.auto_batching),
+        "next_ids": tenant.next_ids,
+        "changes": tenant.changes,
+    }
+
+
+def _table(table: dict[Any, Any]) -> dict[str, Any]:
+    return {str(key): _plain(table[key]) for key in sorted(table)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, datetime):
+        return instant(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    if is_dataclass(value):
+        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+    return value

@@ -1,0 +1,1 @@
+"""The ServiceTitan simulator: does it behave as the facts say?"""

@@ -1,0 +1,146 @@
+"""Every reply against ServiceTitan's own OpenAPI documents."""
+
+import re
+from typing import Any
+
+import pytest
+
+from simulators.control.vendor import Reply
+from simulators.servicetitan import ServiceTitan
+from tests.simulators.servicetitan import openapi
+from tests.simulators.servicetitan.office import Api, Office, line, read
+
+pytestmark = openapi.needs_documents
+
+LISTS = [
+    "accounting/invoices",
+    "accounting/payments",
+    "accounting/payment-types",
+    "accounting/gl-accounts",
+    "accounting/tax-zones",
+    "crm/customers",
+    "crm/locations",
+    "jpm/jobs",
+    "jpm/job-types",
+    "jpm/projects",
+    "settings/business-units",
+    "inventory/purchase-orders",
+    "inventory/receipts",
+    "inventory/vendors",
+]
+BY_ID = {
+    "accounting/payment-types": "payment-types/{id}",
+    "accounting/gl-accounts": "gl-accounts/{accountId}",
+    "crm/customers": "customers/{id}",
+    "crm/locations": "locations/{id}",
+    "jpm/jobs": "jobs/{id}",
+    "jpm/job-types": "job-types/{id}",
+    "jpm/projects": "projects/{id}",
+    "settings/business-units": "business-units/{id}",
+    "inventory/purchase-orders": "purchase-orders/{id}",
+    "inventory/vendors": "vendors/{id}",
+}
+FEEDS = ["accounting/export/invoices", "accounting/export/payments", "crm/export/customers"]
+
+
+@pytest.fixture
+def full(st: ServiceTitan, office: Office, api: Api) -> Api:
+    """A tenant that has some of everything, in every state."""
+    st.hold_back_seconds = 0
+    zone = st.act("create-tax-zone", name="Washoe", rate="0.08265")["id"]
+    contacts = [{"type": "Phone", "value": "775-555-0100"}, {"type": "Email", "value": "m@x.org"}]
+    customer = office.customer(
+        contacts=contacts, customFields=[{"name": "NetSuite ID", "value": "512"}]
+    )
+    project = st.act("create-project", customerId=customer, name="Remodel")["id"]
+    job = st.act(
+        "create-job", customerId=customer, businessUnitId=office.unit_id, projectId=project
+    )["id"]
+    st.act("set-job-status", jobId=job, status="Completed")
+    invoice = office.invoice(customer, jobId=job, taxZoneId=zone, items=[line(taxable=True)])
+    office.invoice(customer)
+    payment = office.payment(
+        customer, "60.00", applications=[{"invoiceId": invoice, "amount": "40.00"}]
+    )
+    office.payment(customer, "10.00", glAccountNumber=None)
+    order = office.purchase_order(jobId=job)
+    receipt = st.act("receive-purchase-order", purchaseOrderId=order, date="2026-10-03")["id"]
+    office.purchase_order()
+    office.batch(
+        invoiceIds=[invoice],
+        paymentIds=[payment],
+        purchaseOrderIds=[order],
+        receiptIds=[receipt],
+    )
+    st.act("create-adjustment", adjustmentToId=invoice, date="2026-10-04", items=[line("-20.00")])
+    st.act("merge-customers", survivorId=customer, mergedId=office.customer("Lopez"))
+    return api
+
+
+def wrong(path: str, called: str, reply: Reply, method: str = "GET") -> list[str]:
+    module, _, _ = path.partition("/")
+    return openapi.complaints(module, method, called, reply.status, read(reply))
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_list_has_rows_and_follows_the_document(full: Api, path: str) -> None:
+    reply = full.call("GET", f"{path}?includeTotal=true")
+    assert read(reply)["data"]
+    assert wrong(path, path.partition("/")[2], reply) == []
+
+
+def test_contacts_follow_the_document(full: Api) -> None:
+    reply = full.call("GET", "crm/customers/contacts?modifiedOnOrAfter=2020-01-01")
+    assert [row["type"] for row in read(reply)["data"]] == ["Phone", "Email"]
+    assert wrong("crm/", "customers/contacts", reply) == []
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_an_export_feed_has_rows_and_follows_the_document(full: Api, path: str) -> None:
+    reply = full.call("GET", path)
+    assert read(reply)["data"]
+    assert wrong(path, path.partition("/")[2], reply) == []
+
+
+@pytest.mark.parametrize(("path", "called"), BY_ID.items())
+def test_one_record_by_id_follows_the_document(full: Api, path: str, called: str) -> None:
+    row = full.rows(path)[0]
+    reply = full.call("GET", f"{path}/{row['id']}")
+    assert read(reply) == row
+    assert wrong(path, called, reply) == []
+
+
+def test_marking_as_exported_answers_rows_that_follow_the_document(full: Api) -> None:
+    invoices = full.ids("accounting/invoices")
+    body = [{"invoiceId": number, "externalId": "NS-1"} for number in [*invoices, 1]]
+    reply = full.post("accounting/invoices/markasexported", body)
+    assert {row["success"] for row in read(reply)} == {True, False}
+    assert wrong("accounting/", "invoices/markasexported", reply, "POST") == []
+
+
+@pytest.mark.parametrize("path", [*LISTS[:2], "crm/customers", "jpm/jobs"])
+def test_a_refused_list_follows_the_document(full: Api, path: str) -> None:
+    reply = full.call("GET", f"{path}?pageSize=many")
+    assert reply.status == 400
+    assert wrong(path, path.partition("/")[2], reply) == []
+
+
+def test_a_customer_that_is_not_there_follows_the_document(full: Api) -> None:
+    reply = full.call("GET", "crm/customers/1")
+    assert reply.status == 404
+    assert wrong("crm/", "customers/{id}", reply) == []
+
+
+@pytest.mark.parametrize("module", openapi.MODULES)
+def test_every_call_of_the_document_is_simulated_or_answers_501(full: Api, module: str) -> None:
+    withdrawn = ("POST", "payments")
+    for method, path in openapi.operations(module):
+        concrete = re.sub(r"\{[^}]+\}", "1", path)
+        reply = full.call(method, f"{module}/{concrete}", b"{}")
+        assert reply.status != 404 or _says_why(reply) or (method, path) == withdrawn, path
+
+
+def _says_why(reply: Reply) -> bool:
+    """The API's own 404, for a record 1 that is not there."""
+    body: dict[str, Any] = read(reply)
+    return "traceId" in body
