@@ -31,6 +31,8 @@ from tests.simulators.netsuite_auth.client import (
     token_request,
 )
 
+WEAK_BITS = 1024
+
 
 def body(reply: Reply) -> dict[str, str]:
     answer: dict[str, str] = json.loads(reply.body)
@@ -68,7 +70,7 @@ def test_the_larger_curves_are_taken_too(curve: ec.EllipticCurve) -> None:
 
 
 def test_an_rsa_key_below_2048_bits_is_not_taken() -> None:
-    weak = rsa.generate_private_key(public_exponent=65537, key_size=1024)
+    weak = rsa.generate_private_key(public_exponent=65537, key_size=WEAK_BITS)
     reply = gate(mapped(weak)).token(token_request(assertion(kid="mine")))
     assert (reply.status, body(reply)["error"]) == (401, "invalid_client")
     assert body(reply)["error_description"] == "the RSA key is shorter than 2048 bits"
