@@ -1,0 +1,1 @@
+"""NetSuite, simulated: records, ledger, periods, and what a person does at its screens."""

@@ -1,0 +1,1 @@
+"""NetSuite over REST: the Books port kept with the record service and SuiteQL."""

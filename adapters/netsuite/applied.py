@@ -1,0 +1,71 @@
+"""What payments and deposits are applied to, from the links between transactions.
+
+A payment is linked from each invoice it pays. A deposit is linked to its deposit applications, and
+each of those from its invoices (facts/netsuite 1.4, 1.5).
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import Final
+
+from adapters.netsuite.rows import Row
+from adapters.netsuite.sender import Sender
+from adapters.netsuite.suiteql import Query, rows_listed
+from core.records import BookedApplication, Key, RemoteId
+
+PAYMENT: Final = "CustPymt"
+DEPOSIT: Final = "CustDep"
+DEPOSIT_APPLICATION: Final = "DepAppl"
+
+PAID_BY: Final = Query(
+    "k.nextdoc AS payer, k.previousdoc AS invoice, SUM(k.foreignamount) AS amount",
+    "nexttransactionlinelink k JOIN transaction i ON i.id = k.previousdoc"
+    " WHERE i.type = 'CustInvc' AND k.nextdoc IN (:list) GROUP BY k.nextdoc, k.previousdoc",
+    "k.nextdoc, k.previousdoc",
+)
+APPLICATIONS_OF: Final = Query(
+    "k.previousdoc AS deposit, a.id, a.externalid, TO_CHAR(a.trandate, 'YYYY-MM-DD') AS day",
+    "nexttransactionlinelink k JOIN transaction a ON a.id = k.nextdoc"
+    " WHERE a.type = 'DepAppl' AND k.previousdoc IN (:list)",
+    "k.previousdoc, a.id",
+)
+
+Applied = dict[RemoteId, tuple[BookedApplication, ...]]
+"""By the id of the payment, deposit or deposit application."""
+
+
+async def applied(sender: Sender, transactions: Iterable[Row]) -> Applied:
+    """Of those of these transactions (with `id` and `type`) that can be applied to invoices."""
+    by_type: dict[str, list[str]] = defaultdict(list)
+    for row in transactions:
+        by_type[row.text("type")].append(row.id())
+    deposits = await rows_listed(sender, APPLICATIONS_OF, by_type[DEPOSIT])
+    own = {row.id(): row for row in deposits}
+    paid = await paid_by(sender, [*by_type[PAYMENT], *by_type[DEPOSIT_APPLICATION], *own])
+    return paid | _through(own.values(), paid)
+
+
+async def paid_by(
+    sender: Sender, payers: Collection[str]
+) -> dict[RemoteId, tuple[BookedApplication, ...]]:
+    """The invoices that each of these payments or deposit applications pays, and how much."""
+    found: dict[RemoteId, tuple[BookedApplication, ...]] = defaultdict(tuple)
+    for row in await rows_listed(sender, PAID_BY, payers):
+        amount = abs(row.money("amount"))
+        if amount:
+            found[row.id("payer")] += (BookedApplication(row.id("invoice"), amount),)
+    return dict(found)
+
+
+def _through(applications: Iterable[Row], paid: Applied) -> Applied:
+    """A deposit's applications are records of their own, with key and date."""
+    found: dict[RemoteId, tuple[BookedApplication, ...]] = defaultdict(tuple)
+    for row in applications:
+        for one in paid.get(row.id(), ()):
+            found[row.id("deposit")] += (_dated(row, one),)
+    return found
+
+
+def _dated(row: Row, one: BookedApplication) -> BookedApplication:
+    key = row.get("externalid")
+    return BookedApplication(one.invoice, one.amount, Key(key) if key else None, row.day("day"))

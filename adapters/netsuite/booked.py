@@ -1,0 +1,91 @@
+"""Transactions read back in bulk: their money, their ledger lines and what they are applied to.
+
+The ledger is `transactionaccountingline`, debit positive. What is not posting (a purchase order) is
+found all the same, and posts nothing. The sign of `foreigntotal` is the ledger's; a screen shows none.
+"""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from adapters.netsuite.applied import Applied, applied
+from adapters.netsuite.rows import Row
+from adapters.netsuite.sender import Sender
+from adapters.netsuite.suiteql import Query, rows_listed
+from core.ledger import Posting, Segments, netted
+from core.money import Money, total
+from core.records import Booked, Key, RemoteId
+
+INVOICE: Final = "CustInvc"
+TRANSACTIONS: Final = Query(
+    "id, externalid, type, tranid, TO_CHAR(trandate, 'YYYY-MM-DD') AS day, entity, foreigntotal",
+    "transaction WHERE externalid IN (:list)",
+    "id",
+    unique=True,
+)
+LEDGER_LINES: Final = Query(
+    "a.transaction, a.account, a.amount, a.amountunpaid, l.mainline, l.subsidiary,"
+    " l.department, l.class, l.location",
+    "transactionaccountingline a JOIN transactionline l"
+    " ON l.transaction = a.transaction AND l.id = a.transactionline"
+    " WHERE a.posting = 'T' AND a.accountingbook = 1 AND a.amount IS NOT NULL"
+    " AND a.transaction IN (:list)",
+    "a.transaction, a.transactionline",
+)
+"""Of the primary book: with Multi-Book there is a line for each book (facts/netsuite 1.5)."""
+
+Lines = Mapping[RemoteId, Sequence[Row]]
+
+
+async def read_booked(sender: Sender, keys: Collection[Key]) -> Mapping[Key, Booked]:
+    """The transactions there are with these keys; external ids match whatever their case."""
+    asked = {key.lower(): key for key in keys}
+    found = await rows_listed(sender, TRANSACTIONS, keys)
+    lines, applications = await asyncio.gather(
+        _lines(sender, [row.id() for row in found]), applied(sender, found)
+    )
+    booked = [_booked(row, lines.get(row.id(), ()), applications) for row in found]
+    return {asked[one.key.lower()]: replace(one, key=asked[one.key.lower()]) for one in booked}
+
+
+async def _lines(sender: Sender, transactions: Collection[RemoteId]) -> Lines:
+    found: dict[RemoteId, list[Row]] = defaultdict(list)
+    for row in await rows_listed(sender, LEDGER_LINES, transactions):
+        found[row.id("transaction")].append(row)
+    return found
+
+
+def _booked(row: Row, lines: Sequence[Row], applications: Applied) -> Booked:
+    return Booked(
+        key=Key(row.text("externalid")),
+        id=row.id(),
+        type=row.text("type"),
+        number=row.get("tranid") or "",
+        date=row.day("day"),
+        entity=row.id("entity"),
+        total=abs(row.money("foreigntotal")),
+        posting=_posting(lines),
+        unpaid=_unpaid(lines) if row.text("type") == INVOICE else None,
+        applications=applications.get(row.id(), ()),
+    )
+
+
+def _posting(lines: Sequence[Row]) -> Posting:
+    return netted((row.text("account"), _segments(row), row.money("amount")) for row in lines)
+
+
+def _segments(row: Row) -> Segments:
+    return Segments(
+        row.text("subsidiary"), row.get("department"), row.get("class"), row.get("location")
+    )
+
+
+def _unpaid(lines: Sequence[Row]) -> Money:
+    """What the receivable line still has open; a settled one may show nothing."""
+    return total(row.money("amountunpaid") for row in lines if _is_open(row))
+
+
+def _is_open(row: Row) -> bool:
+    return row.on("mainline") and row.get("amountunpaid") is not None

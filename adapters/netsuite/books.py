@@ -1,0 +1,116 @@
+"""The Books port kept by NetSuite: what is read through SuiteQL, what is written as records."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from typing import Final
+
+import httpx
+from returns.result import Failure, Result, Success
+
+from adapters.http.calls import Call
+from adapters.netsuite.booked import read_booked
+from adapters.netsuite.chart import read_chart
+from adapters.netsuite.json_text import written
+from adapters.netsuite.known_parties import (
+    read_balances,
+    read_entities,
+    read_links,
+    read_vendors,
+)
+from adapters.netsuite.location import locate
+from adapters.netsuite.records import write_of
+from adapters.netsuite.refusals import rejection
+from adapters.netsuite.requests import Write, ids_of, preview_ids
+from adapters.netsuite.rows import SYSTEM
+from adapters.netsuite.sender import Sender
+from adapters.netsuite.suiteql import Query, rows
+from core.chart import Chart
+from core.documents import CustomerId
+from core.plan import Step
+from core.ports import Balance, OutcomeUnknownError, Preview, Rejection
+from core.records import Booked, CustomerLink, Key, RemoteId
+
+HEADERS: Final = {
+    "Content-Type": "application/json",
+    "X-NetSuite-PropertyNameValidation": "Error",
+}
+"""A field that NetSuite does not know shall be refused, not dropped (facts/netsuite 1.2)."""
+LAST_SEGMENT: Final = re.compile(r"/(\d+)/?$")
+ROOT_SUBSIDIARY: Final = Query("id, name", "subsidiary WHERE parent IS NULL", "id")
+
+
+class NetSuiteBooks:
+    """One account. Nothing is kept between calls but the access token."""
+
+    def __init__(self, account_id: str, sender: Sender) -> None:
+        self._account_id = account_id
+        self._sender = sender
+
+    async def chart(self) -> Chart:
+        return await read_chart(self._sender)
+
+    async def customer_links(
+        self, tenant: str, ids: Collection[CustomerId]
+    ) -> Mapping[CustomerId, CustomerLink]:
+        return await read_links(self._sender, tenant, ids)
+
+    async def entities(self, keys: Collection[Key]) -> Mapping[Key, RemoteId]:
+        return await read_entities(self._sender, keys)
+
+    async def vendors(self, names: Collection[str]) -> Mapping[str, RemoteId]:
+        return await read_vendors(self._sender, names)
+
+    async def booked(self, keys: Collection[Key]) -> Mapping[Key, Booked]:
+        return await read_booked(self._sender, keys)
+
+    async def post(self, step: Step, known: Mapping[Key, RemoteId]) -> Result[RemoteId, Rejection]:
+        write = write_of(step, ids_of(known))
+        return _outcome(write, await self._sender.send(_call(write)))
+
+    async def located(self, step: Step, known: Mapping[Key, RemoteId]) -> RemoteId | None:
+        return await locate(self._sender, step, known)
+
+    async def customer_balances(self, customers: Collection[RemoteId]) -> Sequence[Balance]:
+        return await read_balances(self._sender, customers)
+
+    def preview(self, step: Step) -> Preview:
+        write = write_of(step, preview_ids)
+        query = f"?{httpx.QueryParams(write.params)}" if write.params else ""
+        return Preview(write.verb, write.path + query, _body(write))
+
+    async def ping(self) -> str:
+        found = await rows(self._sender, ROOT_SUBSIDIARY)
+        name = found[0].text("name") if found else "no company that our role may see"
+        return f"account {self._account_id}: {name}"
+
+
+def _call(write: Write) -> Call:
+    return Call(write.verb, write.path, write.params, _body(write).encode() or None, HEADERS)
+
+
+def _body(write: Write) -> str:
+    return "" if write.body is None else written(write.body)
+
+
+def _outcome(write: Write, reply: httpx.Response) -> Result[RemoteId, Rejection]:
+    """A reply that is neither NetSuite's yes nor a refusal tells nothing."""
+    if write.verb == "DELETE" and reply.status_code == httpx.codes.NOT_FOUND:
+        return Success(_known_id(write))
+    if reply.is_error:
+        return Failure(rejection(reply))
+    if reply.status_code != httpx.codes.NO_CONTENT:
+        raise OutcomeUnknownError(SYSTEM, f"it answered {reply.status_code} to a write")
+    return Success(write.known_id or _new_id(reply))
+
+
+def _known_id(write: Write) -> RemoteId:
+    assert write.known_id is not None, write
+    return write.known_id
+
+
+def _new_id(reply: httpx.Response) -> RemoteId:
+    """The last segment of `Location`."""
+    found = LAST_SEGMENT.search(reply.headers.get("location", ""))
+    if found is None:
+        raise OutcomeUnknownError(SYSTEM, "it did not say where the new record is")
+    return RemoteId(found[1])

@@ -1,0 +1,118 @@
+"""The books' set-up as NetSuite has it now (facts/netsuite 4, 5.1)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from adapters.netsuite import objects
+from adapters.netsuite.rows import Row
+from adapters.netsuite.sender import Sender
+from adapters.netsuite.suiteql import Query, at_once, rows
+from core.chart import Chart, ChartAccount, Period, Role, Subsidiary
+from core.documents import Kind
+from core.ledger import Account
+from core.records import Key, RemoteId, key_of
+
+ITEM_KEYS: Final = "crossfoot"
+"""What item keys begin with: the items are the account's, whatever the tenant."""
+ROLES: Final = {
+    "AcctRec": Role.RECEIVABLE,
+    "UndepFunds": Role.UNDEPOSITED,
+    "CustDep": Role.DEPOSITS,
+    "SalesTaxPay": Role.TAX,
+    "InvtAsset": Role.INVENTORY,
+}
+"""By `sspecacct`, NetSuite's mark of a system account."""
+
+ACCOUNTS: Final = Query(
+    f"id, acctnumber, accountsearchdisplaynamecopy AS name, sspecacct, {objects.AVAILABLE}",
+    "account WHERE isinactive = 'F'",
+    "id",
+    unique=True,
+)
+SUBSIDIARIES: Final = Query(
+    "s.id, s.name, c.symbol",
+    "subsidiary s JOIN currency c ON c.id = s.currency WHERE s.isinactive = 'F'",
+    "id",
+    unique=True,
+)
+PERIODS: Final = Query(
+    "id, periodname, TO_CHAR(startdate, 'YYYY-MM-DD') AS firstday,"
+    " TO_CHAR(enddate, 'YYYY-MM-DD') AS lastday, closed, alllocked, arlocked",
+    "accountingperiod WHERE isquarter = 'F' AND isyear = 'F' AND isadjust = 'F'",
+    "id",
+    unique=True,
+)
+ITEMS: Final = Query(
+    "id, externalid, incomeaccount",
+    "item WHERE itemtype = 'NonInvtPart' AND isinactive = 'F' AND incomeaccount IS NOT NULL",
+    "id",
+    unique=True,
+)
+SEGMENTS: Final = tuple(
+    Query("id, name", f"{table} WHERE isinactive = 'F'", "id", unique=True)
+    for table in ("department", "classification", "location")
+)
+
+
+def item_key(account: str) -> Key:
+    """The key of the item that posts to the account with this id (MAP-04)."""
+    return key_of(ITEM_KEYS, Kind.ITEM, account)
+
+
+async def read_chart(sender: Sender) -> Chart:
+    queries = (ACCOUNTS, SUBSIDIARIES, PERIODS, ITEMS, *SEGMENTS)
+    answers = await at_once([rows(sender, query) for query in queries])
+    accounts, subsidiaries, periods, items, departments, classes, locations = answers
+    return Chart(
+        accounts=_accounts(accounts),
+        subsidiaries={row.id(): _subsidiary(row) for row in subsidiaries},
+        periods=tuple(sorted(map(_period, periods), key=lambda period: period.start)),
+        items=_items(items),
+        departments=_names(departments),
+        classes=_names(classes),
+        locations=_names(locations),
+    )
+
+
+def _accounts(found: Sequence[Row]) -> tuple[ChartAccount, ...]:
+    """The first account that NetSuite marks for a role has it."""
+    holders: dict[Role, str] = {}
+    for row in found:
+        role = ROLES.get(row.get("sspecacct") or "")
+        if role is not None:
+            holders.setdefault(role, row.id())
+    roles = {account: role for role, account in holders.items()}
+    return tuple(_account(row, roles.get(row.id())) for row in found)
+
+
+def _account(row: Row, role: Role | None) -> ChartAccount:
+    account = Account(row.id(), row.get("acctnumber") or "", row.get("name") or "")
+    return ChartAccount(account, row.on(objects.AVAILABLE), role)
+
+
+def _subsidiary(row: Row) -> Subsidiary:
+    return Subsidiary(row.id(), row.text("name"), row.text("symbol"))
+
+
+def _period(row: Row) -> Period:
+    shut = any(row.on(lock) for lock in ("closed", "alllocked", "arlocked"))
+    return Period(row.text("periodname"), row.day("firstday"), row.day("lastday"), not shut)
+
+
+def _items(found: Iterable[Row]) -> Mapping[str, RemoteId]:
+    """Our own item of an account; where there is none, the oldest that posts to it."""
+    items: dict[str, RemoteId] = {}
+    for row in found:
+        account = row.text("incomeaccount")
+        if _is_ours(row, account):
+            items[account] = row.id()
+        items.setdefault(account, row.id())
+    return items
+
+
+def _is_ours(row: Row, account: str) -> bool:
+    return (row.get("externalid") or "").lower() == item_key(account).lower()
+
+
+def _names(found: Iterable[Row]) -> Mapping[str, str]:
+    return {row.id(): row.text("name") for row in found}

@@ -1,0 +1,84 @@
+"""How to reach one NetSuite account, and as whom (facts/netsuite 1.1, 2, 3.2)."""
+
+from typing import Final, Self
+from urllib.parse import urlsplit
+
+import httpx
+from pydantic import BaseModel, ConfigDict, Field, PositiveInt, model_validator
+
+from adapters.http.budget import Slots
+from adapters.http.calls import Caller
+from adapters.netsuite.auth import Now, bear, bearer_tokens, no_tokens, signing
+from adapters.netsuite.books import NetSuiteBooks
+from adapters.netsuite.credentials import OAuth2, TokenBased
+from adapters.netsuite.sender import Sender
+
+LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
+CONNECT_SECONDS: Final = 10
+WRITE_SECONDS: Final = 60
+
+
+class NetSuiteConnection(BaseModel):
+    """`account_id` as NetSuite shows it (`1234567_SB1`); one of `oauth2` and `tba`.
+
+    `slots` bounds the calls in flight: the account's limit is shared with every other integration.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    account_id: str = Field(pattern=r"^[A-Za-z0-9]+([_-][A-Za-z0-9]+)?$")
+    base_url: str = ""
+    oauth2: OAuth2 | None = None
+    tba: TokenBased | None = None
+    slots: PositiveInt = 10
+    timeout: PositiveInt = 120
+    """Seconds to wait for a reply."""
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if (self.oauth2 is None) == (self.tba is None):
+            raise ValueError("give either oauth2 or tba")
+        if not _is_safe(self.url):
+            raise ValueError("base_url must be https")
+        return self
+
+    @property
+    def url(self) -> str:
+        """Without a slash at its end."""
+        host = self.account_id.lower().replace("_", "-")
+        return (self.base_url or f"https://{host}.suitetalk.api.netsuite.com").rstrip("/")
+
+    @property
+    def realm(self) -> str:
+        return self.account_id.upper().replace("-", "_")
+
+
+def client(
+    connection: NetSuiteConnection, transport: httpx.AsyncBaseTransport | None = None
+) -> httpx.AsyncClient:
+    """The HTTP client to close when done; `transport` in place of the network."""
+    timeout = httpx.Timeout(
+        connect=CONNECT_SECONDS, read=connection.timeout, write=WRITE_SECONDS, pool=None
+    )
+    return httpx.AsyncClient(base_url=connection.url, timeout=timeout, transport=transport)
+
+
+def connect(connection: NetSuiteConnection, client: httpx.AsyncClient, now: Now) -> NetSuiteBooks:
+    """The books behind this connection; `now` gives the instant in UTC."""
+    return NetSuiteBooks(connection.account_id, Sender(_caller(connection, client, now)))
+
+
+def _caller(connection: NetSuiteConnection, client: httpx.AsyncClient, now: Now) -> Caller:
+    slots = Slots(connection.slots)
+    if connection.oauth2 is not None:
+        tokens = bearer_tokens(connection.oauth2, client, slots, now)
+        return Caller(client, tokens, bear, slots)
+    assert connection.tba is not None
+    sign = signing(connection.tba, connection.realm, now)
+    return Caller(client, no_tokens(now), sign, slots)
+
+
+def _is_safe(url: str) -> bool:
+    """Secrets travel encrypted, or not off this machine."""
+    parts = urlsplit(url)
+    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)

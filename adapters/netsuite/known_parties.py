@@ -1,0 +1,86 @@
+"""Whom NetSuite knows: linked customers, customers and projects by key, vendors by name."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import Final
+
+from adapters.netsuite import objects
+from adapters.netsuite.rows import Row
+from adapters.netsuite.sender import Sender
+from adapters.netsuite.suiteql import Query, at_once, rows_listed
+from core.documents import CustomerId
+from core.ports import Balance
+from core.records import CustomerLink, Key, RemoteId
+
+LINKS: Final = Query(
+    f"s.id, s.{objects.SOURCE} AS source, s.{objects.CUSTOMER} AS customer, c.entityid AS name",
+    f"{objects.CUSTOMER_SYNC} s"
+    f" LEFT JOIN customer c ON c.id = s.{objects.CUSTOMER}"
+    f" WHERE s.isinactive = 'F' AND s.{objects.TENANT} = ? AND s.{objects.SOURCE} IN (:list)",
+    "s.id",
+)
+ENTITIES: Final = tuple(
+    Query("id, externalid", f"{table} WHERE externalid IN (:list)", "id", unique=True)
+    for table in ("customer", "job")
+)
+VENDORS: Final = Query(
+    "id, entityid, companyname",
+    "vendor WHERE isinactive = 'F' AND (entityid IN (:list) OR companyname IN (:list))",
+    "id",
+    unique=True,
+)
+BALANCES: Final = Query(
+    "l.entity, a.account, SUM(a.amount) AS amount",
+    "transactionaccountingline a"
+    " JOIN transactionline l ON l.transaction = a.transaction AND l.id = a.transactionline"
+    " JOIN account c ON c.id = a.account"
+    " WHERE a.posting = 'T' AND a.accountingbook = 1 AND l.entity IN (:list)"
+    " AND (c.accttype = 'AcctRec' OR c.sspecacct = 'CustDep') GROUP BY l.entity, a.account",
+    "l.entity, a.account",
+)
+
+
+async def read_links(
+    sender: Sender, tenant: str, ids: Collection[CustomerId]
+) -> Mapping[CustomerId, CustomerLink]:
+    """The Customer Sync Records of these customers; of several for one, the oldest."""
+    query = replace(LINKS, params=(tenant,))
+    links = map(_link, await rows_listed(sender, query, [str(one) for one in ids]))
+    found: dict[CustomerId, CustomerLink] = {}
+    for link in links:
+        found.setdefault(link.source, link)
+    return found
+
+
+async def read_entities(sender: Sender, keys: Collection[Key]) -> Mapping[Key, RemoteId]:
+    asked = {key.lower(): key for key in keys}
+    answers = await at_once([rows_listed(sender, query, keys) for query in ENTITIES])
+    return {asked[row.text("externalid").lower()]: row.id() for answer in answers for row in answer}
+
+
+async def read_vendors(sender: Sender, names: Collection[str]) -> Mapping[str, RemoteId]:
+    """By entity id, which is one vendor's only, else by a company name that only one has."""
+    found = await rows_listed(sender, VENDORS, names)
+    by_company: dict[str, set[RemoteId]] = defaultdict(set)
+    for row in found:
+        by_company[row.get("companyname") or ""].add(row.id())
+    sole = {name: next(iter(ids)) for name, ids in by_company.items() if len(ids) == 1}
+    by_entity_id = {row.get("entityid") or "": row.id() for row in found}
+    known = sole | by_entity_id
+    return {name: known[name] for name in names if name in known}
+
+
+async def read_balances(sender: Sender, customers: Collection[RemoteId]) -> list[Balance]:
+    found = await rows_listed(sender, BALANCES, customers)
+    return [Balance(row.id("entity"), row.text("account"), row.money("amount")) for row in found]
+
+
+def _link(row: Row) -> CustomerLink:
+    customer = row.get("customer")
+    return CustomerLink(
+        row.id(),
+        CustomerId(int(row.text("source"))),
+        RemoteId(customer) if customer else None,
+        row.get("name") or "",
+    )

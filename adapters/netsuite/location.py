@@ -1,0 +1,60 @@
+"""Whether what a step writes is in the books: the answer after a lost reply."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from adapters.netsuite import objects
+from adapters.netsuite.applied import paid_by
+from adapters.netsuite.sender import Sender
+from adapters.netsuite.suiteql import Query, rows
+from core.money import ZERO
+from core.plan import Step
+from core.records import (
+    CustomerLinkRecord,
+    CustomerRecord,
+    DepositUnapplicationRecord,
+    ItemRecord,
+    Key,
+    PaymentApplicationsRecord,
+    Record,
+    RemoteId,
+)
+
+TABLES: Final[Mapping[type[Record], str]] = {
+    CustomerRecord: "customer",
+    CustomerLinkRecord: objects.CUSTOMER_SYNC,
+    ItemRecord: "item",
+}
+"""Every other record is a transaction."""
+
+
+async def locate(sender: Sender, step: Step, known: Mapping[Key, RemoteId]) -> RemoteId | None:
+    """The id of what the step writes, if it is there.
+
+    What a step changes has no id of its own: applications are there when the payment has just these
+    amounts applied, and a deposit application is taken off when it is gone.
+    """
+    match step.record:
+        case PaymentApplicationsRecord() as record:
+            return await _applied_as_wanted(sender, record, known)
+        case DepositUnapplicationRecord() as record:
+            there = await _id_of(sender, "transaction", record.application)
+            return None if there else RemoteId(record.application)
+        case record:
+            return await _id_of(sender, TABLES.get(type(record), "transaction"), step.key)
+
+
+async def _id_of(sender: Sender, table: str, key: Key) -> RemoteId | None:
+    query = Query("id", f"{table} WHERE externalid = ?", "id", (key,), unique=True)
+    found = await rows(sender, query)
+    return found[0].id() if found else None
+
+
+async def _applied_as_wanted(
+    sender: Sender, record: PaymentApplicationsRecord, known: Mapping[Key, RemoteId]
+) -> RemoteId | None:
+    payment = known[record.payment]
+    applied = (await paid_by(sender, [payment])).get(payment, ())
+    amounts = {one.invoice: one.amount for one in applied}
+    as_wanted = all(amounts.get(known[one.invoice], ZERO) == one.amount for one in record.applied)
+    return payment if as_wanted else None

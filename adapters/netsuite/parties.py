@@ -1,0 +1,90 @@
+"""Customers, their sync records, and the items that lines post through, as NetSuite takes them."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from adapters.netsuite import objects
+from adapters.netsuite.json_text import Json, JsonValue
+from adapters.netsuite.requests import Ids, Write, creation, id_, without_nothing
+from core.documents import Address
+from core.records import CustomerLinkRecord, CustomerRecord, ItemRecord, Key
+
+COUNTRIES: Final = {
+    "usa": "US",
+    "united states": "US",
+    "united states of america": "US",
+    "canada": "CA",
+}
+"""ServiceTitan's words for countries, as ISO codes."""
+
+
+def customer(key: Key, record: CustomerRecord) -> Write:
+    """A person has two names, a company has one (CUS-04)."""
+    names: Json = (
+        {"isPerson": False, "companyName": record.company_name}
+        if record.company_name is not None
+        else {"isPerson": True, "firstName": record.first_name, "lastName": record.last_name}
+    )
+    body: Json = {
+        "externalId": key,
+        "entityId": record.entity_id,
+        **names,
+        "subsidiary": id_(record.subsidiary),
+        "phone": record.phone,
+        "email": record.email,
+        "fax": record.fax,
+        "addressBook": _address_book(record.address) if record.address else None,
+    }
+    return creation("customer", body)
+
+
+def customer_link(key: Key, record: CustomerLinkRecord, ids: Ids) -> Write:
+    """The Customer Sync Record (CUS-03)."""
+    body: Json = {
+        "externalId": key,
+        "name": record.name,
+        objects.TENANT: record.tenant,
+        objects.SOURCE: str(record.source),
+        objects.NAME: record.name,
+        objects.CUSTOMER: id_(ids(record.customer)),
+        objects.STATUS: objects.LINKED,
+    }
+    return creation(objects.CUSTOMER_SYNC, body)
+
+
+def item(key: Key, record: ItemRecord) -> Write:
+    """Bought and sold, its lines post to the one account (MAP-04)."""
+    account: Json = id_(record.account.id)
+    body: Json = {
+        "externalId": key,
+        "itemId": record.name,
+        "incomeAccount": account,
+        "expenseAccount": account,
+        "subsidiary": {"items": [id_(one) for one in record.subsidiaries]},
+    }
+    return creation("nonInventoryResaleItem", body)
+
+
+def _address_book(address: Address) -> Json:
+    line: Json = {
+        "defaultBilling": True,
+        "defaultShipping": True,
+        "addressBookAddress": without_nothing(dict(_address(address))),
+    }
+    return {"items": [line]}
+
+
+def _address(address: Address) -> Iterator[tuple[str, JsonValue]]:
+    yield "addr1", address.street or None
+    yield "addr2", address.unit or None
+    yield "city", address.city or None
+    yield "state", address.state or None
+    yield "zip", address.zip or None
+    country = _country(address.country)
+    yield "country", id_(country) if country else None
+
+
+def _country(name: str) -> str | None:
+    """The ISO code; None, so NetSuite takes the account's own country, when we cannot tell."""
+    plain = name.strip()
+    return plain.upper() if len(plain) == len("US") else COUNTRIES.get(plain.lower())

@@ -1,0 +1,118 @@
+"""NetSuite as it is known to behave, in memory; COVERAGE.md says what and how we know.
+
+What is not simulated answers 501. Without a gate every call is let in; without a query engine
+SuiteQL answers 501.
+"""
+
+from typing import Final
+
+from simulators.control.clock import SimClock
+from simulators.control.faults import Faults, LateCommits
+from simulators.control.vendor import Reply, Request
+from simulators.netsuite import refusals
+from simulators.netsuite.company import Company
+from simulators.netsuite.control_plane import ControlPlane
+from simulators.netsuite.jsontext import dumps
+from simulators.netsuite.loading import load_default
+from simulators.netsuite.record_service import RecordService
+from simulators.netsuite.record_types import RECORD_TYPES
+from simulators.netsuite.refusals import RefusedError
+from simulators.netsuite.seams import Gate, Query
+from simulators.netsuite.showing import BASE
+
+SIGN_IN: Final = "/services/rest/auth/oauth2/v1/token"
+SUITEQL: Final = "/services/rest/query/v1/suiteql"
+GOVERNED: Final = (
+    "/services/rest/record/",
+    "/services/rest/query/",
+    "/app/site/hosting/restlet.nl",
+)
+"""REST and RESTlets share one pool of concurrent calls (facts §3.2)."""
+
+
+class NetSuite:
+    """One NetSuite account. Implements `simulators.control.vendor.Vendor`."""
+
+    def __init__(
+        self,
+        account_id: str = "1234567_SB1",
+        gate: Gate | None = None,
+        query: Query | None = None,
+        clock: SimClock | None = None,
+        concurrency: int | None = 15,
+    ) -> None:
+        self.account_id = account_id
+        self.gate = gate
+        self.query = query
+        self.clock = clock or SimClock()
+        self.concurrency = concurrency
+        self.faults = Faults()
+        self.late = LateCommits()
+        self.latency_seconds = "0"
+        self.in_flight = 0
+        self._versions_before = 0
+        self.company, self.records = self._opened()
+
+    def reset(self) -> None:
+        """The default account again; loads and everything booked are gone."""
+        self._versions_before = self.version
+        self.company, self.records = self._opened()
+
+    def _opened(self) -> tuple[Company, RecordService]:
+        company = Company(RECORD_TYPES, self.clock)
+        with company.state.all_or_nothing():
+            load_default(company)
+        return company, RecordService(company)
+
+    @property
+    def version(self) -> int:
+        """Grows with every change, a reset too."""
+        return self._versions_before + self.company.state.version
+
+    def handle(self, request: Request) -> Reply:
+        if request.path == SIGN_IN:
+            return self._token(request)
+        turned_away = self.gate.refusal(request) if self.gate else None
+        return turned_away or self._answer(request)
+
+    def _token(self, request: Request) -> Reply:
+        if self.gate is None:
+            return refused(refusals.not_simulated("Authentication"))
+        return self.gate.token(request)
+
+    def _answer(self, request: Request) -> Reply:
+        if request.path == SUITEQL and self.query is not None:
+            return self.query.run(request)
+        if not request.path.startswith(f"{BASE}/"):
+            return refused(refusals.not_simulated(request.path))
+        try:
+            with self.company.state.all_or_nothing():
+                return self.records.handle(request)
+        except RefusedError as refusal:
+            return refused(refusal)
+
+    def control(self, request: Request) -> Reply:
+        try:
+            return ControlPlane(self).handle(request)
+        except RefusedError as refusal:
+            return refused(refusal)
+
+    def admit(self, request: Request) -> Reply | None:
+        if not request.path.startswith(GOVERNED):
+            return None
+        if self.concurrency is not None and self.in_flight >= self.concurrency:
+            return refused(refusals.too_many_calls())
+        self.in_flight += 1
+        return None
+
+    def leave(self, request: Request) -> None:
+        if request.path.startswith(GOVERNED):
+            self.in_flight -= 1
+
+
+def refused(refusal: RefusedError) -> Reply:
+    content_type = "application/vnd.oracle.resource+json; type=error"
+    body = refusal.body()
+    if refusal.status == 429:
+        body["o:errorCode"] = "USER_ERROR"
+    return Reply(refusal.status, dumps(body).encode(), {"content-type": content_type})

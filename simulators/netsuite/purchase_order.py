@@ -1,0 +1,144 @@
+"""Purchase orders: they post nothing (facts §4, §5.2).
+
+Their rows stand in a non-posting account against each line's expense account, marked as not
+posting, so that reports can show what is ordered.
+"""
+
+from typing import Final
+
+from simulators.netsuite import refusals
+from simulators.netsuite.company import Company
+from simulators.netsuite.fields import (
+    NOT_SIMULATED,
+    Field,
+    RecordType,
+    Sublist,
+    choice,
+    ref,
+    shown,
+    text,
+)
+from simulators.netsuite.ledger import Row
+from simulators.netsuite.records import ZERO, Line, Record
+from simulators.netsuite.sales_lines import ITEM_FIELDS, RECOMPUTED, with_amount
+from simulators.netsuite.transactions import (
+    HEADER,
+    SEGMENT_FIELDS,
+    check_account,
+    check_item,
+    check_segments,
+    complete_header,
+    dates,
+    line_row,
+    main_row,
+    needs_lines,
+)
+
+
+def _complete(company: Company, record: Record, before: Record | None) -> Record:
+    vendor = company.get("vendor", record.ref("entity"))
+    record = complete_header(company, record, before, vendor)
+    needs_lines(record, "item", "expense")
+    items = [
+        _item_line(company, record, line, f"item.items[{at}]")
+        for at, line in enumerate(record.lines("item"))
+    ]
+    for line in record.lines("expense"):
+        check_account(company, record, "account", line["account"])
+        check_segments(company, record, line)
+    total = sum((line["amount"] for line in (*items, *record.lines("expense"))), ZERO)
+    return record.listing(item=tuple(items)).holding(total=total)
+
+
+def _item_line(company: Company, record: Record, line: Line, path: str) -> Line:
+    item = check_item(company, record, line["item"])
+    if item.text("expenseAccount") is None:
+        raise refusals.invalid_value(item.id, "item", f"{path}.item")
+    check_segments(company, record, line)
+    return with_amount(line, path)
+
+
+def _posts(company: Company, record: Record) -> tuple[Row, ...]:
+    vendor = record.ref("entity")
+    orders = company.system_account("PurchOrd")
+    items = tuple(_item_row(company, record, line) for line in record.lines("item"))
+    expenses = tuple(
+        line_row(record, line, line["account"], line["amount"], entity=vendor, sublist="expense")
+        for line in record.lines("expense")
+    )
+    return (main_row(record, orders, -record.amount("total"), vendor), *items, *expenses)
+
+
+def _item_row(company: Company, record: Record, line: Line) -> Row:
+    item = check_item(company, record, line["item"])
+    return line_row(
+        record,
+        line,
+        item.ref("expenseAccount"),
+        line["amount"],
+        entity=record.ref("entity"),
+        item=item.id,
+        quantity=line["quantity"],
+        rate=line["rate"],
+        sublist="item",
+    )
+
+
+CUSTOMER_OF_LINE: Final[dict[str, Field]] = {
+    "customer": ref("customer", "job"),
+    "isBillable": NOT_SIMULATED,
+}
+PURCHASE_ORDER: Final = RecordType(
+    "purchaseOrder",
+    space="transaction",
+    fields={
+        "entity": ref("vendor", required=True, label="Vendor"),
+        **HEADER,
+        "dueDate": Field("date"),
+        "otherRefNum": text(45),
+        "total": shown("money"),
+        "status": choice({"B": "Pending Receipt"}, read_only=True),
+        "employee": NOT_SIMULATED,
+        "terms": NOT_SIMULATED,
+        "shipTo": NOT_SIMULATED,
+        "approvalStatus": NOT_SIMULATED,
+        "orderStatus": NOT_SIMULATED,
+    },
+    sublists={
+        "item": Sublist(
+            {
+                **ITEM_FIELDS,
+                **CUSTOMER_OF_LINE,
+                "expectedReceiptDate": Field("date"),
+                "isClosed": NOT_SIMULATED,
+                "matchBillToReceipt": NOT_SIMULATED,
+            },
+            key=("line",),
+            numbered=True,
+            custom_prefix="custcol",
+            follows=RECOMPUTED,
+        ),
+        "expense": Sublist(
+            {
+                "line": Field("integer"),
+                "account": ref("account", required=True, label="Account"),
+                "amount": Field("money", required=True, label="Amount"),
+                "memo": text(4000),
+                **CUSTOMER_OF_LINE,
+                **SEGMENT_FIELDS,
+                "category": NOT_SIMULATED,
+            },
+            key=("line",),
+            numbered=True,
+            custom_prefix="custcol",
+        ),
+    },
+    custom_prefix="custbody",
+    code="PurchOrd",
+    posting=False,
+    lock="ap",
+    complete=_complete,
+    posts=_posts,
+    display=lambda record: f"Purchase Order #{record.text('tranId')}",
+    live=lambda _, record: {**dates(record), "status": "B"},
+)

@@ -1,0 +1,118 @@
+"""The account's tables in an in-memory SQLite, copied when a query first names them."""
+
+import sqlite3
+import weakref
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+from simulators.netsuite.suiteql.tables import (
+    Kind,
+    Stored,
+    Table,
+    account_date,
+    decimal_text,
+    stored,
+)
+
+SQL_TYPES: Final[Mapping[Kind, str]] = {"id": "INTEGER", "money": "INTEGER", "number": "INTEGER"}
+FOLDED: Final = "externalid"
+"""The column compared without regard to case (facts: netsuite 3.1; for SuiteQL inferred)."""
+KEYS: Final = (FOLDED, "transaction", "previousdoc", "nextdoc")
+
+
+class Database:
+    """Copies follow `version`: after it changed, a table that is another object is copied anew."""
+
+    def __init__(
+        self, tables: Callable[[], Mapping[str, Table]], version: Callable[[], int]
+    ) -> None:
+        self._tables = tables
+        self._version = version
+        self._seen: int | None = None
+        self._current: Mapping[str, Table] = {}
+        self._copied: dict[str, Table] = {}
+        self._sqlite = sqlite3.connect(":memory:", check_same_thread=False)
+        weakref.finalize(self, self._sqlite.close)
+        self._sqlite.execute("PRAGMA case_sensitive_like = ON")
+        self._teach()
+
+    def refreshed(self) -> int:
+        """The version of what the next query will see."""
+        version = self._version()
+        if version != self._seen:
+            self._seen, self._current = version, self._tables()
+        return version
+
+    def table(self, name: str) -> Table | None:
+        return self._current.get(name)
+
+    def rows(
+        self, sql: str, values: list[Stored], names: Iterable[str], most: int
+    ) -> list[tuple[Any, ...]]:
+        """The first `most` rows of a query over the tables named."""
+        for name in names:
+            self._copy(name)
+        return self._sqlite.execute(sql, values).fetchmany(most)
+
+    def _copy(self, name: str) -> None:
+        table = self._current[name]
+        if self._copied.get(name) is table:
+            return
+        self._sqlite.execute(f"DROP TABLE IF EXISTS {quoted(name)}")
+        self._create(name, table)
+        columns = [
+            stored(kind, [row.get(column) for row in table.rows])
+            for column, kind in table.columns.items()
+        ]
+        marks = ", ".join("?" for _ in columns)
+        into = f"INSERT INTO {quoted(name)} VALUES ({marks})"  # noqa: S608  quoted, ours
+        self._sqlite.executemany(into, zip(*columns, strict=True))
+        self._index(name, table)
+        self._copied[name] = table
+
+    def _create(self, name: str, table: Table) -> None:
+        columns = ", ".join(
+            f"{quoted(column)} {SQL_TYPES.get(kind, 'TEXT')}"
+            + (" COLLATE NOCASE" if column == FOLDED else "")
+            for column, kind in table.columns.items()
+        )
+        self._sqlite.execute(f"CREATE TABLE {quoted(name)} ({columns})")
+
+    def _index(self, name: str, table: Table) -> None:
+        """A line's id is unique in its transaction only, so lines are found by transaction."""
+        keys = [key for key in KEYS if key in table.columns]
+        if "transaction" not in keys and "id" in table.columns:
+            keys.append("id")
+        for key in keys:
+            index = quoted(f"{name} by {key}")
+            self._sqlite.execute(f"CREATE INDEX {index} ON {quoted(name)} ({quoted(key)})")
+
+    def _teach(self) -> None:
+        """What SQLite lacks; Oracle's UPPER and LOWER know more than ASCII."""
+        for name, count, function in (
+            ("UPPER", 1, _upper),
+            ("LOWER", 1, _lower),
+            ("DECIMAL_TEXT", 2, decimal_text),
+            ("ACCOUNT_DATE", 1, account_date),
+        ):
+            self._sqlite.create_function(name, count, function, deterministic=True)
+        self._sqlite.create_function("DISPLAY", 3, self._display)
+
+    def _display(self, name: str, column: str, value: Stored) -> str | None:
+        """BUILTIN.DF: the name shown for a value, or the value."""
+        names = self._current[name].display.get(column, {})
+        shown = names.get(value, names.get(str(value)))
+        return shown if shown is not None or value is None else str(value)
+
+
+def quoted(name: str) -> str:
+    """An SQLite identifier; `transaction` is a keyword."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _upper(text: str | None) -> str | None:
+    return text and text.upper()
+
+
+def _lower(text: str | None) -> str | None:
+    return text and text.lower()

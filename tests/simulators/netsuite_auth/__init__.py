@@ -1,0 +1,1 @@
+"""The gate of the NetSuite simulator: assertions, access tokens, signatures."""

@@ -1,0 +1,1 @@
+"""SuiteQL of the NetSuite simulator: the same rows that plain Python finds."""
