@@ -1,0 +1,63 @@
+"""Choices of mapping: every version is kept, the newest is in force."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, func, insert, select
+
+from adapters.store.tables import mapping_choices
+from core.settings import MappingChoice, Topic
+
+
+def in_force(connection: Connection, tenant: str) -> Sequence[MappingChoice]:
+    """By topic and source."""
+    chosen = mapping_choices.c
+    newer = mapping_choices.alias()
+    newest = (
+        select(func.max(newer.c.version))
+        .where(
+            newer.c.tenant == chosen.tenant,
+            newer.c.topic == chosen.topic,
+            newer.c.source == chosen.source,
+        )
+        .scalar_subquery()
+    )
+    found = connection.execute(
+        select(mapping_choices)
+        .where(chosen.tenant == tenant, chosen.version == newest)
+        .order_by(chosen.topic, chosen.source)
+    )
+    return [_as_choice(row) for row in found]
+
+
+def choose(
+    connection: Connection, tenant: str, choice: MappingChoice, who: str, now: datetime
+) -> None:
+    """Its origin is not kept: from now on that is who chose it, and when."""
+    chosen = mapping_choices.c
+    same = and_(
+        chosen.tenant == tenant,
+        chosen.topic == choice.topic.value,
+        chosen.source == choice.source,
+    )
+    last = connection.execute(select(func.max(chosen.version)).where(same)).scalar()
+    values = {
+        "tenant": tenant,
+        "topic": choice.topic.value,
+        "source": choice.source,
+        "version": (last or 0) + 1,
+        "target": dict(choice.target),
+        "chosen_by": who,
+        "chosen_at": now,
+    }
+    connection.execute(insert(mapping_choices).values(values))
+
+
+def _as_choice(row: Row[Any]) -> MappingChoice:
+    return MappingChoice(
+        topic=Topic(row.topic),
+        source=row.source,
+        target=tuple(row.target.items()),
+        origin=f"set by {row.chosen_by} on {row.chosen_at:%Y-%m-%d}",
+    )

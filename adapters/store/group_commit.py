@@ -1,0 +1,105 @@
+"""One thread for all SQL of a store, and one transaction for all writes that wait together.
+
+A commit waits for the disk. While it does, other writes gather; the next transaction takes all of
+them, so hundreds of steps a second need few commits. Nothing is delayed to gather more. A write
+that was refused is undone alone; when the transaction fails, every write in it has failed.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine
+
+from adapters.store.failures import failures_of, is_database_failure
+from adapters.store.sqlite import writing
+
+T = TypeVar("T")
+Work = Callable[[Connection], T]
+
+
+@dataclass(slots=True)
+class _Write:
+    """Work that waits; `refusal` is why it was undone, while the others went on."""
+
+    work: Work[Any]
+    outcome: Future[Any] = field(default_factory=Future)
+    result: Any = None
+    refusal: Exception | None = None
+
+    def attempt(self, connection: Connection) -> None:
+        """Raises only what ends the whole transaction: a failure of the database."""
+        try:
+            with connection.begin_nested():
+                self.result = self.work(connection)
+        except Exception as error:
+            if is_database_failure(error):
+                raise
+            self.refusal = error
+
+    def answer(self) -> None:
+        if self.refusal is not None:
+            self.outcome.set_exception(self.refusal)
+        else:
+            self.outcome.set_result(self.result)
+
+
+class GroupCommit:
+    """`name` is the database as a person knows it. Methods raise StoreError when it fails."""
+
+    def __init__(self, engine: Engine, name: str) -> None:
+        self._engine = engine
+        self._name = name
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._waiting: deque[_Write] = deque()
+        self._closed = False
+
+    async def read(self, work: Work[T]) -> T:
+        """In a transaction of its own; sees all that was written before."""
+        return await asyncio.wrap_future(self._thread.submit(self._read, work))
+
+    async def write(self, work: Work[T]) -> T:
+        """Durable when it returns. Cancelled before its turn, it is not written at all."""
+        write = _Write(work)
+        self._waiting.append(write)
+        self._thread.submit(self._commit_waiting)
+        outcome: T = await asyncio.wrap_future(write.outcome)
+        return outcome
+
+    async def close(self) -> None:
+        """Once what waits is done. May be called again."""
+        if not self._closed:
+            self._closed = True
+            await asyncio.wrap_future(self._thread.submit(self._engine.dispose))
+            self._thread.shutdown()
+
+    def _read(self, work: Work[T]) -> T:
+        with failures_of(self._name), self._engine.begin() as connection:
+            return work(connection)
+
+    def _commit_waiting(self) -> None:
+        writes = tuple(self._taken())
+        if not writes:
+            return
+        try:
+            self._commit(writes)
+        except BaseException as error:
+            for write in writes:
+                write.outcome.set_exception(error)
+        else:
+            for write in writes:
+                write.answer()
+
+    def _taken(self) -> Iterator[_Write]:
+        while self._waiting:
+            write = self._waiting.popleft()
+            if write.outcome.set_running_or_notify_cancel():
+                yield write
+
+    def _commit(self, writes: Sequence[_Write]) -> None:
+        with failures_of(self._name), writing(self._engine).begin() as connection:
+            for write in writes:
+                write.attempt(connection)

@@ -1,0 +1,85 @@
+"""The journal of steps: what was announced, and what became of it.
+
+A step without an outcome, or with an unknown one, is unsettled: its write may be in the books.
+The newest entry of a key speaks for it.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, and_, bindparam, delete, exists, insert, or_, select, update
+
+from adapters.store import leases
+from adapters.store.tables import runs, steps
+from core.ports import Intent
+from core.records import Key
+from core.reports import Outcome, StepState
+
+
+def intend(
+    connection: Connection, token: int, run: str, keys: Sequence[Key], now: datetime
+) -> None:
+    """Announce these steps; one announced before in this run is announced anew."""
+    tenant = _fenced_tenant(connection, token, run)
+    if not keys:
+        return
+    same = and_(steps.c.run == run, steps.c.key == bindparam("announced"))
+    connection.execute(delete(steps).where(same), [{"announced": key} for key in keys])
+    entry = {"run": run, "tenant": tenant, "token": token, "sent_at": now, "explanation": ""}
+    connection.execute(insert(steps), [{**entry, "key": key} for key in keys])
+
+
+def settle(
+    connection: Connection, token: int, run: str, key: Key, outcome: Outcome, now: datetime
+) -> None:
+    """Enter what became of a step announced in this run, or in an earlier one of its tenant."""
+    tenant = _fenced_tenant(connection, token, run)
+    entry = {
+        "token": token,
+        "state": outcome.state.value,
+        "remote_id": outcome.remote,
+        "explanation": outcome.explanation,
+        "settled_at": now,
+    }
+    same = and_(steps.c.run == run, steps.c.key == key)
+    if not connection.execute(update(steps).where(same).values(entry)).rowcount:
+        sent_at = _last_sent(connection, tenant, key)
+        entry |= {"run": run, "tenant": tenant, "key": key, "sent_at": sent_at}
+        connection.execute(insert(steps).values(entry))
+
+
+def unsettled(connection: Connection, tenant: str) -> dict[Key, Intent]:
+    """By key, oldest first."""
+    newer = steps.alias()
+    is_newest = ~exists().where(
+        newer.c.tenant == steps.c.tenant,
+        newer.c.key == steps.c.key,
+        newer.c.serial > steps.c.serial,
+    )
+    is_open = or_(steps.c.state.is_(None), steps.c.state == StepState.UNKNOWN.value)
+    found = connection.execute(
+        select(steps.c.key, steps.c.sent_at)
+        .where(steps.c.tenant == tenant, is_open, is_newest)
+        .order_by(steps.c.serial)
+    )
+    return {Key(row.key): Intent(Key(row.key), row.sent_at) for row in found}
+
+
+def _fenced_tenant(connection: Connection, token: int, run: str) -> str:
+    """The tenant of a run, once it is sure that the run may still write."""
+    tenant = connection.execute(select(runs.c.tenant).where(runs.c.id == run)).scalar()
+    assert tenant is not None, f"run {run} was never started"
+    leases.check(connection, tenant, run, token)
+    return str(tenant)
+
+
+def _last_sent(connection: Connection, tenant: str, key: Key) -> datetime:
+    """When an earlier run sent it; that instant says from when on absent is proof."""
+    sent_at: datetime | None = connection.execute(
+        select(steps.c.sent_at)
+        .where(steps.c.tenant == tenant, steps.c.key == key)
+        .order_by(steps.c.serial.desc())
+        .limit(1)
+    ).scalar()
+    assert sent_at is not None, f"{key} was settled without having been announced"
+    return sent_at

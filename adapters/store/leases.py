@@ -1,0 +1,70 @@
+"""Leases: each has a number one higher than the last of its tenant, and only the newest writes.
+
+The lock says who may run; the number refuses a run that lost its lock and does not know it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from adapters.store.errors import FencedError
+from adapters.store.tables import leases, runs
+from core.ports import TenantBusyError
+from core.reports import Status
+
+ANOTHER_PROCESS = "another process"
+
+
+@dataclass(slots=True)
+class TenantLease:
+    """The right to run one tenant, while its lock is held."""
+
+    tenant: str
+    token: int
+
+
+def begin(connection: Connection, tenant: str, holder: str, now: datetime) -> TenantLease:
+    """The next lease. A run that still counts as running died with its process: say so."""
+    values = {"holder": holder, "since": now}
+    same = leases.c.tenant == tenant
+    if not connection.execute(
+        update(leases).where(same).values(token=leases.c.token + 1, **values)
+    ).rowcount:
+        connection.execute(insert(leases).values(tenant=tenant, token=1, **values))
+    _close_dead_runs(connection, tenant)
+    return TenantLease(tenant, connection.execute(select(leases.c.token).where(same)).scalar_one())
+
+
+def end(connection: Connection, lease: TenantLease) -> None:
+    """Nobody holds it now; its number stays."""
+    mine = (leases.c.tenant == lease.tenant) & (leases.c.token == lease.token)
+    connection.execute(update(leases).where(mine).values(holder=None, since=None))
+
+
+def busy(connection: Connection, tenant: str, now: datetime) -> TenantBusyError:
+    """Who runs the tenant and since when, as far as they have written it down yet."""
+    row = connection.execute(select(leases).where(leases.c.tenant == tenant)).one_or_none()
+    if row is None or row.holder is None:
+        return TenantBusyError(tenant, ANOTHER_PROCESS, now)
+    return TenantBusyError(tenant, row.holder, row.since)
+
+
+def check(connection: Connection, tenant: str, run: str, token: int) -> None:
+    """Raises FencedError when a newer lease of the tenant than this has been given out."""
+    newest = connection.execute(
+        select(leases.c.token).where(leases.c.tenant == tenant).with_for_update(read=True)
+    ).scalar_one()
+    if newest != token:
+        raise FencedError(run, token, newest)
+
+
+def _close_dead_runs(connection: Connection, tenant: str) -> None:
+    connection.execute(
+        update(runs)
+        .where(runs.c.tenant == tenant, runs.c.status == Status.RUNNING.name)
+        .values(
+            status=Status.INTERRUPTED.name,
+            failure="The process ended before the run did. The next run settles what was sent.",
+        )
+    )

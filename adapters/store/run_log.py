@@ -1,0 +1,122 @@
+"""The log of runs: each run's report with all its rows (TRG-09)."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, delete, insert, select, update
+
+from adapters.store import leases
+from adapters.store.tables import run_rows, runs
+from core import reports
+from core.documents import Kind, Label
+from core.money import Money
+from core.records import RemoteId
+from core.reports import Fate, Report, Status
+
+
+def start(connection: Connection, token: int, report: Report) -> None:
+    leases.check(connection, report.tenant, report.run, token)
+    connection.execute(insert(runs).values(_values(report)))
+    _write_rows(connection, report)
+
+
+def finish(connection: Connection, token: int, report: Report) -> None:
+    """The report as it is now takes the place of the one the run started with."""
+    leases.check(connection, report.tenant, report.run, token)
+    same = runs.c.id == report.run
+    changed = connection.execute(update(runs).where(same).values(_values(report))).rowcount
+    assert changed == 1, f"run {report.run} was never started"
+    connection.execute(delete(run_rows).where(run_rows.c.run == report.run))
+    _write_rows(connection, report)
+
+
+def latest(connection: Connection, tenant: str) -> Report | None:
+    """The tenant's last run that was not dry."""
+    live = select(runs).where(runs.c.tenant == tenant, runs.c.dry.is_(False))
+    found = _reports(connection, live.order_by(runs.c.serial.desc()).limit(1))
+    return found[0] if found else None
+
+
+def newest(connection: Connection, tenant: str | None, limit: int) -> Sequence[Report]:
+    """The last runs of one tenant or of all, dry ones too, the last first."""
+    wanted = select(runs).order_by(runs.c.serial.desc()).limit(limit)
+    return _reports(connection, wanted if tenant is None else wanted.where(runs.c.tenant == tenant))
+
+
+def _reports(connection: Connection, wanted: Select[Any]) -> list[Report]:
+    ids = wanted.with_only_columns(runs.c.id).subquery()
+    rows: dict[str, list[reports.Row]] = defaultdict(list)
+    for row in connection.execute(
+        select(run_rows).join(ids, ids.c.id == run_rows.c.run).order_by(run_rows.c.position)
+    ):
+        rows[row.run].append(_as_row(row))
+    return [_as_report(run, rows[run.id]) for run in connection.execute(wanted)]
+
+
+def _write_rows(connection: Connection, report: Report) -> None:
+    if report.rows:
+        numbered = enumerate(report.rows)
+        values = [_row_values(report.run, position, row) for position, row in numbered]
+        connection.execute(insert(run_rows), values)
+
+
+def _values(report: Report) -> dict[str, Any]:
+    return {
+        "id": report.run,
+        "tenant": report.tenant,
+        "started": report.started,
+        "finished": report.finished,
+        "dry": report.dry,
+        "status": report.status.name,
+        "plan_hash": report.plan_hash,
+        "notices": list(report.notices),
+        "written": report.written,
+        "confirmed": report.confirmed,
+        "failure": report.failure,
+    }
+
+
+def _row_values(run: str, position: int, row: reports.Row) -> dict[str, Any]:
+    amount = row.document.amount
+    return {
+        "run": run,
+        "position": position,
+        "kind": row.document.kind.value,
+        "source_id": row.document.id,
+        "number": row.document.number,
+        "customer": row.document.customer,
+        "amount": None if amount is None else amount.cents,
+        "fate": row.fate.name,
+        "code": row.code,
+        "explanation": row.explanation,
+        "remote_id": row.remote,
+    }
+
+
+def _as_report(run: Row[Any], rows: Sequence[reports.Row]) -> Report:
+    return Report(
+        run=run.id,
+        tenant=run.tenant,
+        started=run.started,
+        dry=run.dry,
+        finished=run.finished,
+        status=Status[run.status],
+        plan_hash=run.plan_hash,
+        rows=tuple(rows),
+        notices=tuple(run.notices),
+        written=run.written,
+        confirmed=run.confirmed,
+        failure=run.failure,
+    )
+
+
+def _as_row(row: Row[Any]) -> reports.Row:
+    amount = None if row.amount is None else Money(row.amount)
+    return reports.Row(
+        document=Label(Kind(row.kind), row.source_id, row.number, row.customer, amount),
+        fate=Fate[row.fate],
+        code=row.code,
+        explanation=row.explanation,
+        remote=None if row.remote_id is None else RemoteId(row.remote_id),
+    )

@@ -1,0 +1,93 @@
+"""The store behind `core.ports.Store`: each promise, kept by one piece of SQL on its thread."""
+
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Self
+
+from adapters.store import choices, journal, leases, run_log, watching
+from adapters.store.group_commit import GroupCommit
+from adapters.store.leases import TenantLease
+from adapters.store.locks import TenantLocks
+from core.documents import PaymentId
+from core.ports import Intent, Lease
+from core.records import Key
+from core.reports import Outcome, Report
+from core.settings import MappingChoice
+
+
+class SqlStore:
+    """Everything raises StoreError when the database fails.
+
+    Writes that take a lease raise FencedError once there is a newer one. `now` tells the instant
+    (UTC) at which a step is settled.
+    """
+
+    def __init__(self, sql: GroupCommit, locks: TenantLocks, now: Callable[[], datetime]) -> None:
+        self._sql = sql
+        self._locks = locks
+        self._now = now
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Once every write that was asked for is done. May be called again."""
+        await self._sql.close()
+
+    @asynccontextmanager
+    async def lease(self, tenant: str, holder: str, now: datetime) -> AsyncIterator[TenantLease]:
+        release = self._locks.take(tenant)
+        if release is None:
+            raise await self._sql.read(lambda sql: leases.busy(sql, tenant, now))
+        try:
+            lease = await self._sql.write(lambda sql: leases.begin(sql, tenant, holder, now))
+            try:
+                yield lease
+            finally:
+                await self._sql.write(lambda sql: leases.end(sql, lease))
+        finally:
+            release()
+
+    async def start_run(self, lease: Lease, report: Report) -> None:
+        await self._sql.write(lambda sql: run_log.start(sql, lease.token, report))
+
+    async def finish_run(self, lease: Lease, report: Report) -> None:
+        await self._sql.write(lambda sql: run_log.finish(sql, lease.token, report))
+
+    async def intend(self, lease: Lease, run: str, keys: Sequence[Key], now: datetime) -> None:
+        await self._sql.write(lambda sql: journal.intend(sql, lease.token, run, keys, now))
+
+    async def settle(self, lease: Lease, run: str, key: Key, outcome: Outcome) -> None:
+        now = self._now()
+        await self._sql.write(lambda sql: journal.settle(sql, lease.token, run, key, outcome, now))
+
+    async def unsettled(self, tenant: str) -> Mapping[Key, Intent]:
+        return await self._sql.read(lambda sql: journal.unsettled(sql, tenant))
+
+    async def watch(self, tenant: str, payments: Collection[PaymentId]) -> None:
+        await self._sql.write(lambda sql: watching.watch(sql, tenant, payments))
+
+    async def watched(self, tenant: str) -> Sequence[PaymentId]:
+        return await self._sql.read(lambda sql: watching.watched(sql, tenant))
+
+    async def cursor(self, tenant: str) -> datetime | None:
+        return await self._sql.read(lambda sql: watching.cursor(sql, tenant))
+
+    async def move_cursor(self, tenant: str, to: datetime) -> None:
+        await self._sql.write(lambda sql: watching.move_cursor(sql, tenant, to))
+
+    async def latest(self, tenant: str) -> Report | None:
+        return await self._sql.read(lambda sql: run_log.latest(sql, tenant))
+
+    async def runs(self, tenant: str | None, limit: int) -> Sequence[Report]:
+        return await self._sql.read(lambda sql: run_log.newest(sql, tenant, limit))
+
+    async def mapping(self, tenant: str) -> Sequence[MappingChoice]:
+        return await self._sql.read(lambda sql: choices.in_force(sql, tenant))
+
+    async def choose(self, tenant: str, choice: MappingChoice, who: str, now: datetime) -> None:
+        await self._sql.write(lambda sql: choices.choose(sql, tenant, choice, who, now))
