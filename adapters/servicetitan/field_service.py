@@ -81,6 +81,18 @@ class ServiceTitanFieldService:
     async def _orders(self, receipts: Receipts) -> list[Row]:
         return await self.api.rows_by_id(PURCHASE_ORDERS, receipts.by_order.keys())
 
+    async def exported(self) -> Queue:
+        asked: Params = (("statuses", EXPORTED), *BY_ID, *ACTIVE_ONLY)
+        invoices, payments = await all_of(
+            [self.api.rows(INVOICES, asked), self.api.rows(PAYMENTS, asked)]
+        )
+        read_invoices = read_all(filter(_is_exported, invoices), invoice_of)
+        read_payments = read_all(filter(_is_exported, payments), payment_of)
+        unreadable = (*read_invoices.unreadable, *read_payments.unreadable)
+        return Queue(
+            tuple(read_invoices.documents), tuple(read_payments.documents), (), tuple(unreadable)
+        )
+
     async def payments(self, ids: Collection[PaymentId]) -> Sequence[Payment]:
         rows = await self.api.rows_by_id(PAYMENTS, ids, ALL)
         return read_all(rows, payment_of).documents
@@ -90,7 +102,7 @@ class ServiceTitanFieldService:
         assert since.tzinfo is not None, since
         changed = ("modifiedOnOrAfter", since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
         rows = await self.api.rows(PAYMENTS, (("statuses", EXPORTED), changed, *BY_ID, *ALL))
-        read = read_all((row for row in rows if member(row, "syncStatus") == EXPORTED), payment_of)
+        read = read_all(filter(_is_exported, rows), payment_of)
         return [payment for payment in read.documents if payment.modified >= since]
 
     async def invoices(self, ids: Collection[InvoiceId]) -> Sequence[Invoice]:
@@ -145,6 +157,10 @@ class ServiceTitanFieldService:
     async def ping(self) -> str:
         count = len(await self.business_units())
         return f"tenant {self.api.tenant_id}: {count} business unit{'' if count == 1 else 's'}"
+
+
+def _is_exported(row: Row) -> bool:
+    return member(row, "syncStatus") == EXPORTED
 
 
 def _contacts_of(rows: Sequence[Row]) -> Mapping[int, Sequence[WireContact]]:

@@ -1,0 +1,1 @@
+"""The composition root: where core, adapters and, for demonstrations, simulators meet."""
