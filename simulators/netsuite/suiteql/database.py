@@ -2,7 +2,7 @@
 
 import sqlite3
 import weakref
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from simulators.netsuite.suiteql.tables import (
@@ -31,9 +31,11 @@ class Database:
         self._seen: int | None = None
         self._current: Mapping[str, Table] = {}
         self._copied: dict[str, Table] = {}
+        self._wanted: dict[str, set[str]] = {}
         self._sqlite = sqlite3.connect(":memory:", check_same_thread=False)
         weakref.finalize(self, self._sqlite.close)
         self._sqlite.execute("PRAGMA case_sensitive_like = ON")
+        self._sqlite.execute("PRAGMA journal_mode = OFF")
         self._teach()
 
     def refreshed(self) -> int:
@@ -47,41 +49,35 @@ class Database:
         return self._current.get(name)
 
     def rows(
-        self, sql: str, values: list[Stored], names: Iterable[str], most: int
+        self, sql: str, values: list[Stored], named: Mapping[str, set[str]], most: int
     ) -> list[tuple[Any, ...]]:
-        """The first `most` rows of a query over the tables named."""
-        for name in names:
-            self._copy(name)
+        """The first `most` rows of a query over the columns named, by table."""
+        for name, columns in named.items():
+            self._copy(name, columns)
         return self._sqlite.execute(sql, values).fetchmany(most)
 
-    def _copy(self, name: str) -> None:
+    def _copy(self, name: str, columns: set[str]) -> None:
+        """Copies the columns that this query or an earlier one has named."""
         table = self._current[name]
-        if self._copied.get(name) is table:
+        wanted = self._wanted.setdefault(name, set())
+        if self._copied.get(name) is table and columns <= wanted:
             return
+        wanted |= columns or set(list(table.columns)[:1])
         self._sqlite.execute(f"DROP TABLE IF EXISTS {quoted(name)}")
-        self._create(name, table)
-        columns = [
-            stored(kind, [row.get(column) for row in table.rows])
-            for column, kind in table.columns.items()
-        ]
-        marks = ", ".join("?" for _ in columns)
-        into = f"INSERT INTO {quoted(name)} VALUES ({marks})"  # noqa: S608  quoted, ours
-        self._sqlite.executemany(into, zip(*columns, strict=True))
-        self._index(name, table)
+        self._fill(name, {c: kind for c, kind in table.columns.items() if c in wanted}, table)
         self._copied[name] = table
 
-    def _create(self, name: str, table: Table) -> None:
-        columns = ", ".join(
-            f"{quoted(column)} {SQL_TYPES.get(kind, 'TEXT')}"
-            + (" COLLATE NOCASE" if column == FOLDED else "")
-            for column, kind in table.columns.items()
-        )
-        self._sqlite.execute(f"CREATE TABLE {quoted(name)} ({columns})")
+    def _fill(self, name: str, columns: Mapping[str, Kind], table: Table) -> None:
+        self._sqlite.execute(f"CREATE TABLE {quoted(name)} ({_declared(columns)})")
+        copied = [stored(kind, [row.get(c) for row in table.rows]) for c, kind in columns.items()]
+        into = ("INSERT INTO", quoted(name), "VALUES (", ", ".join("?" for _ in columns), ")")
+        self._sqlite.executemany(" ".join(into), zip(*copied, strict=True))
+        self._index(name, columns)
 
-    def _index(self, name: str, table: Table) -> None:
+    def _index(self, name: str, columns: Mapping[str, Kind]) -> None:
         """A line's id is unique in its transaction only, so lines are found by transaction."""
-        keys = [key for key in KEYS if key in table.columns]
-        if "transaction" not in keys and "id" in table.columns:
+        keys = [key for key in KEYS if key in columns]
+        if "transaction" not in keys and "id" in columns:
             keys.append("id")
         for key in keys:
             index = quoted(f"{name} by {key}")
@@ -103,6 +99,15 @@ class Database:
         names = self._current[name].display.get(column, {})
         shown = names.get(value, names.get(str(value)))
         return shown if shown is not None or value is None else str(value)
+
+
+def _declared(columns: Mapping[str, Kind]) -> str:
+    declared = [
+        f"{quoted(column)} {SQL_TYPES.get(kind, 'TEXT')}"
+        + (" COLLATE NOCASE" if column == FOLDED else "")
+        for column, kind in columns.items()
+    ]
+    return ", ".join(declared)
 
 
 def quoted(name: str) -> str:
