@@ -12,7 +12,7 @@ from typing import Final
 
 import httpx
 
-from adapters.servicetitan.lists import Api, Row, all_of, chunks, id_of, json_of, title_of
+from adapters.servicetitan.lists import Api, Row, all_of, chunks, id_of, json_of, said_in
 from adapters.servicetitan.reading import member
 from core.documents import Kind
 from core.ports import ExportMark, MarkFailure
@@ -78,7 +78,7 @@ async def _mark(api: Api, marking: Marking, marks: Sequence[ExportMark]) -> Reas
     if reply.is_success:
         return _refused_rows(reply)
     if len(marks) == 1:
-        return {marks[0].document.id: title_of(reply) or f"it answered {reply.status_code}"}
+        return {marks[0].document.id: said_in(reply)}
     half = len(marks) // 2
     first, second = await all_of(_mark(api, marking, part) for part in (marks[:half], marks[half:]))
     return first | second

@@ -131,18 +131,26 @@ def json_of(reply: httpx.Response) -> object:
     return json.loads(reply.content, parse_float=Decimal, parse_constant=_no_constant)
 
 
-def title_of(reply: httpx.Response) -> str:
-    """What an error answer says of itself (facts 2.3), or nothing."""
+def said_in(reply: httpx.Response) -> str:
+    """What an error answer says: its messages, else its title (facts 2.3), else the status."""
     try:
         error = json_of(reply)
     except ValueError:
-        return ""
-    return str(error.get("title") or "") if isinstance(error, Mapping) else ""
+        error = None
+    said = _messages(error) if isinstance(error, Mapping) else ""
+    return said or f"it answered {reply.status_code}"
+
+
+def _messages(error: Mapping[str, object]) -> str:
+    by_member = error.get("errors")
+    lists = by_member.values() if isinstance(by_member, Mapping) else ()
+    messages = [str(one) for found in lists if isinstance(found, list) for one in found]
+    return " ".join(messages) or str(error.get("title") or "")
 
 
 def _page(resource: str, reply: httpx.Response) -> tuple[list[Row], bool]:
     if not reply.is_success:
-        raise _unavailable(resource, f"answered {reply.status_code} {title_of(reply)}".rstrip())
+        raise _unavailable(resource, f"answered {reply.status_code}: {said_in(reply)}")
     try:
         envelope = json_of(reply)
     except ValueError:
