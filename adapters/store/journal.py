@@ -6,25 +6,31 @@ The newest entry of a key speaks for it.
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Connection, and_, bindparam, delete, exists, insert, or_, select, update
 
-from adapters.store import leases
-from adapters.store.tables import runs, steps
+from adapters.store.leases import fenced_tenant
+from adapters.store.tables import steps
 from core.ports import Intent
 from core.records import Key
 from core.reports import Outcome, StepState
+
+_ANNOUNCED: Final = and_(
+    steps.c.run == bindparam("announced_in"), steps.c.key == bindparam("announced")
+)
+_SETTLE: Final = update(steps).where(_ANNOUNCED)
 
 
 def intend(
     connection: Connection, token: int, run: str, keys: Sequence[Key], now: datetime
 ) -> None:
     """Announce these steps; one announced before in this run is announced anew."""
-    tenant = _fenced_tenant(connection, token, run)
+    tenant = fenced_tenant(connection, run, token)
     if not keys:
         return
-    same = and_(steps.c.run == run, steps.c.key == bindparam("announced"))
-    connection.execute(delete(steps).where(same), [{"announced": key} for key in keys])
+    again = [{"announced_in": run, "announced": key} for key in keys]
+    connection.execute(delete(steps).where(_ANNOUNCED), again)
     entry = {"run": run, "tenant": tenant, "token": token, "sent_at": now, "explanation": ""}
     connection.execute(insert(steps), [{**entry, "key": key} for key in keys])
 
@@ -33,7 +39,7 @@ def settle(
     connection: Connection, token: int, run: str, key: Key, outcome: Outcome, now: datetime
 ) -> None:
     """Enter what became of a step announced in this run, or in an earlier one of its tenant."""
-    tenant = _fenced_tenant(connection, token, run)
+    tenant = fenced_tenant(connection, run, token)
     entry = {
         "token": token,
         "state": outcome.state.value,
@@ -41,11 +47,11 @@ def settle(
         "explanation": outcome.explanation,
         "settled_at": now,
     }
-    same = and_(steps.c.run == run, steps.c.key == key)
-    if not connection.execute(update(steps).where(same).values(entry)).rowcount:
+    announced = {"announced_in": run, "announced": key}
+    if not connection.execute(_SETTLE, announced | entry).rowcount:
         sent_at = _last_sent(connection, tenant, key)
         entry |= {"run": run, "tenant": tenant, "key": key, "sent_at": sent_at}
-        connection.execute(insert(steps).values(entry))
+        connection.execute(insert(steps), entry)
 
 
 def unsettled(connection: Connection, tenant: str) -> dict[Key, Intent]:
@@ -63,14 +69,6 @@ def unsettled(connection: Connection, tenant: str) -> dict[Key, Intent]:
         .order_by(steps.c.serial)
     )
     return {Key(row.key): Intent(Key(row.key), row.sent_at) for row in found}
-
-
-def _fenced_tenant(connection: Connection, token: int, run: str) -> str:
-    """The tenant of a run, once it is sure that the run may still write."""
-    tenant = connection.execute(select(runs.c.tenant).where(runs.c.id == run)).scalar()
-    assert tenant is not None, f"run {run} was never started"
-    leases.check(connection, tenant, run, token)
-    return str(tenant)
 
 
 def _last_sent(connection: Connection, tenant: str, key: Key) -> datetime:

@@ -5,15 +5,22 @@ The lock says who may run; the number refuses a run that lost its lock and does 
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from adapters.store.errors import FencedError
 from adapters.store.tables import leases, runs
 from core.ports import TenantBusyError
 from core.reports import Status
 
-ANOTHER_PROCESS = "another process"
+ANOTHER_PROCESS: Final = "another process"
+_TENANT_AND_TOKEN: Final = (
+    select(runs.c.tenant, leases.c.token)
+    .join(leases, leases.c.tenant == runs.c.tenant)
+    .where(runs.c.id == bindparam("run"))
+    .with_for_update(read=True, of=leases)
+)
 
 
 @dataclass(slots=True)
@@ -52,10 +59,20 @@ def busy(connection: Connection, tenant: str, now: datetime) -> TenantBusyError:
 
 def check(connection: Connection, tenant: str, run: str, token: int) -> None:
     """Raises FencedError when a newer lease of the tenant than this has been given out."""
-    newest = connection.execute(
-        select(leases.c.token).where(leases.c.tenant == tenant).with_for_update(read=True)
-    ).scalar_one()
-    if newest != token:
+    newest = select(leases.c.token).where(leases.c.tenant == tenant).with_for_update(read=True)
+    _refuse_replaced(run, token, connection.execute(newest).scalar_one())
+
+
+def fenced_tenant(connection: Connection, run: str, token: int) -> str:
+    """The tenant of a run that was started, and has not been replaced; else as `check`."""
+    found = connection.execute(_TENANT_AND_TOKEN, {"run": run}).one_or_none()
+    assert found is not None, f"run {run} was never started"
+    _refuse_replaced(run, token, found.token)
+    return str(found.tenant)
+
+
+def _refuse_replaced(run: str, token: int, newest: int) -> None:
+    if token != newest:
         raise FencedError(run, token, newest)
 
 

@@ -70,8 +70,8 @@ def writing(engine: Engine) -> Engine:
 
 def explanation(error: BaseException | None) -> str:
     """What is so and what to do, for a failure that SQLite reported."""
-    code = error.sqlite_errorcode if isinstance(error, sqlite3.Error) else None
-    known = None if code is None else _EXPLANATIONS.get(code & _PRIMARY_CODE)
+    code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    known = _EXPLANATIONS.get(code & _PRIMARY_CODE)
     return known or f"the database failed ({error}). See to it, then run again."
 
 

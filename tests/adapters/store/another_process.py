@@ -1,0 +1,37 @@
+"""Another process on the same database; says "ready" when it is done, then waits to be killed.
+
+python -m tests.adapters.store.another_process open URL
+python -m tests.adapters.store.another_process settle URL
+"""
+
+import asyncio
+import sys
+import time
+
+from adapters.store import open_store
+from core.records import RemoteId
+from core.reports import Outcome, StepState
+from tests.adapters.store.builders import keys, running
+
+
+async def settle(url: str) -> None:
+    """Holds the lease of acme, has settled the first 50 of 60 steps, and stays."""
+    async with open_store(url) as store, running(store, announced=keys(60)) as lease:
+        done = Outcome(StepState.DONE, RemoteId("4711"))
+        await asyncio.gather(*(store.settle(lease, "R-1", key, done) for key in keys(50)))
+        wait()
+
+
+async def opened(url: str) -> None:
+    async with open_store(url):
+        wait()
+
+
+def wait() -> None:
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    time.sleep(60)
+
+
+if __name__ == "__main__":
+    asyncio.run({"open": opened, "settle": settle}[sys.argv[1]](sys.argv[2]))

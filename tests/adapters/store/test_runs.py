@@ -1,0 +1,124 @@
+"""The log of runs: a report comes back as it was given, to the cent and to the letter."""
+
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from adapters.store import SqlStore, open_store
+from core.documents import Kind, Label
+from core.money import Money
+from core.records import RemoteId
+from core.reports import Fate, Report, Row, Status
+from tests.adapters.store.builders import NOON, finished, invoice, kept, report
+
+INT64 = st.integers(-(2**63), 2**63 - 1)
+TEXT = st.text() | st.sampled_from(["two\nlines\r\n", "naïve 🧾", "'; DROP TABLE runs; --", "\t "])
+INSTANTS = st.datetimes(
+    min_value=datetime(2000, 1, 1),  # noqa: DTZ001 - hypothesis adds the time zone
+    max_value=datetime(2100, 1, 1),  # noqa: DTZ001
+    timezones=st.timezones(),
+)
+LABELS = st.builds(
+    Label,
+    kind=st.sampled_from(Kind),
+    id=INT64,
+    number=TEXT,
+    customer=st.none() | TEXT,
+    amount=st.none() | st.builds(Money, INT64),
+)
+ROWS = st.builds(
+    Row,
+    document=LABELS,
+    fate=st.sampled_from(Fate),
+    code=TEXT,
+    explanation=TEXT,
+    remote=st.none() | TEXT.map(RemoteId),
+)
+REPORTS = st.builds(
+    Report,
+    run=TEXT,
+    tenant=st.just("acme"),
+    started=INSTANTS,
+    dry=st.just(False),
+    finished=st.none() | INSTANTS,
+    status=st.sampled_from(Status),
+    plan_hash=TEXT,
+    rows=st.lists(ROWS, max_size=5).map(tuple),
+    notices=st.lists(TEXT, max_size=3).map(tuple),
+    written=st.integers(0, 2**31 - 1),
+    confirmed=st.integers(0, 2**31 - 1),
+    failure=TEXT,
+)
+
+
+@given(REPORTS)
+@settings(deadline=None, max_examples=60)
+def test_a_report_comes_back_as_it_was_given(given: Report) -> None:
+    async def there_and_back() -> Report | None:
+        async with open_store("sqlite://") as store:
+            await kept(store, given)
+            return await store.latest("acme")
+
+    found = asyncio.run(there_and_back())
+    assert found == given
+    assert found.started.tzinfo is UTC
+
+
+async def test_a_run_shows_as_started_until_it_finishes(store: SqlStore) -> None:
+    started = report(rows=(invoice(1, Fate.PLANNED), invoice(2, Fate.PLANNED)))
+    ended = finished(rows=(invoice(1),), written=1, confirmed=1)
+    async with store.lease("acme", "nightly", NOON) as lease:
+        await store.start_run(lease, started)
+        assert await store.latest("acme") == started
+        await store.finish_run(lease, ended)
+    assert await store.latest("acme") == ended
+
+
+async def test_rows_stay_in_the_order_of_the_report(store: SqlStore) -> None:
+    rows = tuple(invoice(number) for number in (30, 4, 200, 1))
+    await kept(store, finished(rows=rows))
+    [run] = await store.runs("acme", 1)
+    assert run.rows == rows
+
+
+async def test_a_run_that_was_not_started_cannot_finish(store: SqlStore) -> None:
+    async with store.lease("acme", "nightly", NOON) as lease:
+        with pytest.raises(AssertionError, match="R-1 was never started"):
+            await store.finish_run(lease, finished())
+
+
+async def test_the_latest_run_is_the_last_that_was_not_dry(store: SqlStore) -> None:
+    for run in (finished("R-1"), finished("R-2"), finished("R-3", dry=True)):
+        await kept(store, run)
+    assert await store.latest("acme") == finished("R-2")
+
+
+async def test_a_tenant_that_never_ran_has_no_latest_run(store: SqlStore) -> None:
+    await kept(store, finished("R-1", dry=True))
+    await kept(store, finished("R-2", "zenith"))
+    assert await store.latest("acme") is None
+
+
+@pytest.mark.parametrize(
+    ("tenant", "limit", "found"),
+    [
+        ("acme", 10, ["R-4", "R-2", "R-1"]),
+        ("zenith", 10, ["R-3"]),
+        (None, 10, ["R-4", "R-3", "R-2", "R-1"]),
+        (None, 2, ["R-4", "R-3"]),
+        ("acme", 1, ["R-4"]),
+        ("nobody", 10, []),
+    ],
+)
+async def test_the_log_lists_runs_newest_first_dry_ones_too(
+    store: SqlStore, tenant: str | None, limit: int, found: list[str]
+) -> None:
+    owners = {"R-1": "acme", "R-2": "acme", "R-3": "zenith", "R-4": "acme"}
+    for run, owner in owners.items():
+        await kept(store, finished(run, owner, dry=run == "R-4", rows=(invoice(int(run[2:])),)))
+    listed = await store.runs(tenant, limit)
+    assert [run.run for run in listed] == found
+    assert [[f"R-{row.document.id}" for row in run.rows] for run in listed] == [[r] for r in found]
