@@ -93,7 +93,7 @@ def set_up() -> Row:
 def netsuite() -> Row:
     """What the NetSuite account must hold before the documents come."""
     revenue = [_account(number, name, "Income") for number, name in REVENUE]
-    others = [{**_account(*row[:3]), "sSpecAcct": row[3]} for row in OTHER_ACCOUNTS]
+    others = [{**_account(*row[:3]), "sSpecAcct": {"id": row[3]}} for row in OTHER_ACCOUNTS]
     return {
         "subsidiaries": [
             {"id": home.id, "name": home.name, "currency": {"id": "1"}, "country": "US"}
