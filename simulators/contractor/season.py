@@ -30,6 +30,12 @@ ORDER, ORDER_LINE, RECEIPT = 50_000_001, 51_000_001, 60_000_001
 WORK: Final = ("Diagnostic visit", "Repair", "Installation", "Maintenance visit", "Inspection")
 GOODS: Final = ("Copper pipe", "Run capacitor", "Breaker", "Filter", "Fittings")
 STATUSES: Final = ("Scheduled", "Dispatched", "InProgress", "Hold", "Completed", "Canceled")
+USES: Final = (
+    *("in full", "ahead", "in part", "in full", "not applied", "several", "too much"),
+    *("in full", "in full", "in part", "several", "ahead", "in full", "not applied"),
+    *("in full", "several", "in part", "too much", "in full", "in full"),
+)
+"""What payments are for, in turn."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +128,7 @@ class Season:
             self.owed.setdefault(customer, []).append(_Owed(row["id"], amount, day))
 
     def _job(self, customer: int, unit: int) -> int:
-        status = STATUSES[4] if self.random.random() < 0.7 else self.random.choice(STATUSES)
+        status = STATUSES[4] if self.random.randint(1, 10) <= 7 else self.random.choice(STATUSES)
         number = JOB + len(self.jobs)
         row = {"id": number, "customerId": customer, "businessUnitId": unit, "status": status}
         self.jobs.append(row)
@@ -136,11 +142,11 @@ class Season:
             return [line(self.random.choice(WORK), "1", Decimal("0.00"), revenue)]
         work = [self._work(revenue) for _ in range(self.random.randint(1, 2))]
         goods = [self._goods() for _ in range(self.random.randint(0, 3))]
-        price = charged([*work, *goods])
         if number % 50 == 11:
-            return [*work, *goods, discount(price)]
+            return [*work, discount(charged(work))]
         if number % 6 == 2:
-            return [*work, *goods, discount((price / 10).quantize(CENT))]
+            tenth = charged([*work, *goods]) / 10
+            return [*work, *goods, discount(tenth.quantize(CENT))]
         return [*work, *goods]
 
     def _work(self, revenue: str) -> Row:
@@ -154,7 +160,7 @@ class Season:
 
     def _payment(self, number: int) -> Row:
         customer = self._payer()
-        amount, applications, day = self._use(customer, number % 20)
+        amount, applications, day = self._use(customer, USES[number % len(USES)])
         kind = self.random.choice(PAYMENT_TYPES)
         row: Row = {
             "id": PAYMENT + number,
@@ -174,25 +180,28 @@ class Season:
         payers = owing or [row["id"] for row in self.customers]
         return int(self.random.choice(payers))
 
-    def _use(self, customer: int, pattern: int) -> tuple[Decimal, list[Row], date]:
-        """What is paid, on which invoices, and when; twenty patterns take turns."""
+    def _use(self, customer: int, use: str) -> tuple[Decimal, list[Row], date]:
+        """What is paid, on which invoices, and when."""
         owed = self.owed.get(customer, [])
-        if not owed or pattern in (4, 13):
+        if not owed or use == "not applied":
             return self._price(5_000, 60_000), [], self._day(FIRST_DAY, LAST_DAY)
         first = owed.pop(0)
-        after = self._day(first.day, LAST_DAY)
-        if pattern in (2, 9, 16):
+        full, after = [_applied(first, first.amount)], self._day(first.day, LAST_DAY)
+        if use == "in part":
             part = (first.amount / 3).quantize(CENT) or first.amount
             self._leave(customer, first, part)
             return part, [_applied(first, part)], after
-        if pattern in (6, 17):
-            return first.amount + 50, [_applied(first, first.amount)], after
-        if pattern in (1, 11):
-            return first.amount, [_applied(first, first.amount)], self._day(FIRST_DAY, first.day)
-        paid = [first, *(owed.pop(0) for _ in owed[:2])] if pattern % 5 == 0 else [first]
-        amount = sum((one.amount for one in paid), Decimal(0))
-        last = max(one.day for one in paid)
-        return amount, [_applied(one, one.amount) for one in paid], self._day(last, LAST_DAY)
+        if use == "too much":
+            return first.amount + 50, full, after
+        if use == "ahead":
+            return first.amount, full, self._day(FIRST_DAY, first.day)
+        return self._pay([first, *(owed.pop(0) for _ in owed[:2] if use == "several")])
+
+    def _pay(self, owed: list[_Owed]) -> tuple[Decimal, list[Row], date]:
+        """All of it, when the last of the work was done."""
+        amount = sum((one.amount for one in owed), Decimal(0))
+        day = self._day(max(one.day for one in owed), LAST_DAY)
+        return amount, [_applied(one, one.amount) for one in owed], day
 
     def _leave(self, customer: int, owed: _Owed, paid: Decimal) -> None:
         if owed.amount > paid:

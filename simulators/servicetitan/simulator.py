@@ -98,17 +98,18 @@ class ServiceTitan:
             return error(400, INVALID, bad.errors)
 
     def _answer(self, request: Request, route: routes.Route) -> Reply:
+        if request.method == "GET":
+            return self._read(request, route)
         if request.method == "POST" and route.path in routes.COMMANDS:
             return routes.COMMANDS[route.path](self.tenant, request)
-        if request.method == "GET" and route.path in routes.LISTS:
+        return not_simulated(request.method, request.path)
+
+    def _read(self, request: Request, route: routes.Route) -> Reply:
+        if route.path in routes.LISTS:
             return page(routes.LISTS[route.path], self.tenant, request)
-        if request.method == "GET" and route.path in routes.FEEDS:
+        if route.path in routes.FEEDS:
             return export(routes.FEEDS[route.path], self.tenant, request, self.hold_back_seconds)
-        if (
-            request.method == "GET"
-            and route.record_id is not None
-            and route.base in routes.ONE_BY_ID
-        ):
+        if route.record_id is not None and route.base in routes.ONE_BY_ID:
             return self._one(route.base, route.record_id)
         return not_simulated(request.method, request.path)
 
