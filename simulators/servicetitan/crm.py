@@ -15,9 +15,23 @@ PHONES: Final = ("Phone", "MobilePhone", "Fax")
 ADDRESS: Final = ("street", "unit", "city", "state", "zip", "country")
 
 
+CUSTOMER_REST: Final[Json] = {
+    "tagTypeIds": [],
+    "doNotMail": False,
+    "doNotService": False,
+    "nationalAccount": False,
+    "paymentTermId": None,
+    "creditLimit": None,
+    "creditLimitBalance": None,
+    "externalData": [],
+}
+"""What a customer has besides; none of it is simulated."""
+
+
 def customer(_: Tenant, one: Customer) -> Json:
     """Phones and e-mails are not here; `customers/contacts` has them."""
     return {
+        **CUSTOMER_REST,
         "id": one.id,
         "active": one.active,
         "name": one.name,
@@ -29,17 +43,9 @@ def customer(_: Tenant, one: Customer) -> Json:
         ],
         "balance": one.balance,
         "taxExempt": one.tax_exempt,
-        "tagTypeIds": [],
-        "doNotMail": False,
-        "doNotService": False,
-        "nationalAccount": False,
         **stamps(one.stamp),
         "createdById": PERSON,
         "mergedToId": one.merged_to_id,
-        "paymentTermId": None,
-        "creditLimit": None,
-        "creditLimitBalance": None,
-        "externalData": [],
     }
 
 

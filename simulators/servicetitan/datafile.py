@@ -42,16 +42,16 @@ OTHERS: Final = ("tenant", "credentials", "batches", "actions")
 
 def fill(tenant: Tenant, data: Mapping[str, Any]) -> None:
     """Replay the file in an empty tenant. MistakeError names what does not fit."""
-    Given("load", data).only(*OTHERS, *TABLES)
+    given = Given("load", data)
+    given.only(*OTHERS, *TABLES)
     for table, action in TABLES.items():
-        for row in data.get(table, ()):
-            _replay(tenant, action, row)
-    for row in data.get("batches", ()):
+        for row in given.parts(table):
+            _replay(tenant, action, row.body)
+    for row in given.parts("batches"):
         _batch(tenant, row)
-    for row in data.get("actions", ()):
-        given = Given("actions", row)
-        body = {member: value for member, value in row.items() if member != "action"}
-        _replay(tenant, given.one_of("action", tuple(ACTIONS)), body)
+    for row in given.parts("actions"):
+        body = {member: value for member, value in row.body.items() if member != "action"}
+        _replay(tenant, row.one_of("action", tuple(ACTIONS)), body)
 
 
 def _replay(tenant: Tenant, action: str, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -61,12 +61,11 @@ def _replay(tenant: Tenant, action: str, row: Mapping[str, Any]) -> dict[str, An
         raise MistakeError(f"{mistake} In {row}") from None
 
 
-def _batch(tenant: Tenant, row: Mapping[str, Any]) -> None:
-    given = Given("batches", row)
-    given.only("id", "name", "posted", *KINDS)
-    kept = {member: row[member] for member in ("id", "name") if member in row}
-    members = {member: row[member] for member in KINDS if member in row}
+def _batch(tenant: Tenant, row: Given) -> None:
+    row.only("id", "name", "posted", *KINDS)
+    kept = {member: row.body[member] for member in ("id", "name") if member in row.body}
+    members = {member: row.body[member] for member in KINDS if member in row.body}
     batch_id = _replay(tenant, "create-batch", kept)["id"]
     _replay(tenant, "add-to-batch", {"batchId": batch_id, **members})
-    if given.flag("posted"):
+    if row.flag("posted"):
         _replay(tenant, "post-batch", {"batchId": batch_id})

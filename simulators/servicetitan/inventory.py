@@ -33,35 +33,41 @@ ORDER_STATUSES: Final = (
 DOCK: Final = Address("1 Dock Street", None, "Reno", "NV", "89501")
 
 
+ORDER_REST: Final[Json] = {
+    "invoiceId": None,
+    "technicianId": None,
+    "budgetCodeId": None,
+    "vendorDocumentNumber": "",
+    "sentOn": None,
+    "tax": ZERO,
+    "shipping": ZERO,
+    "summary": "",
+    "customFields": [],
+}
+"""What an order has besides; none of it is simulated."""
+
+
 def purchase_order(_: Tenant, one: PurchaseOrder) -> Json:
     """An order in a batch has its `batchId`; the API shows no sync status of it."""
     return {
+        **ORDER_REST,
         "id": one.id,
         "number": one.number,
-        "invoiceId": None,
         "jobId": one.job_id,
         "projectId": one.project_id,
         "status": one.status,
         "typeId": ORDER_TYPE,
         "vendorId": one.vendor_id,
-        "technicianId": None,
         "shipTo": address(DOCK),
         "businessUnitId": one.business_unit_id,
         "inventoryLocationId": WAREHOUSE,
         "batchId": one.batch_id,
-        "budgetCodeId": None,
-        "vendorDocumentNumber": "",
         "date": midnight(one.date),
         "requiredOn": midnight(one.date),
-        "sentOn": None,
         "receivedOn": midnight(one.received_on) if one.received_on else None,
         **stamps(one.stamp),
         "total": sum((_cost(item, item.quantity) for item in one.items), ZERO),
-        "tax": ZERO,
-        "shipping": ZERO,
-        "summary": "",
         "items": [_order_item(item) for item in one.items],
-        "customFields": [],
     }
 
 
@@ -90,35 +96,41 @@ def _order_item(item: PurchaseOrderItem) -> Json:
     }
 
 
+RECEIPT_REST: Final[Json] = {
+    "vendorInvoiceNumber": "",
+    "createdById": None,
+    "memo": "",
+    "billId": None,
+    "technicianId": None,
+    "shipToDescription": "Warehouse",
+    "taxAmount": ZERO,
+    "shippingAmount": ZERO,
+    "budgetCodeId": None,
+    "customFields": [],
+}
+"""What a receipt has besides; none of it is simulated."""
+
+
 def receipt(tenant: Tenant, one: Receipt) -> Json:
     lines = {item.id: item for item in tenant.purchase_orders[one.purchase_order_id].items}
     total = sum((_cost(lines[item.order_item_id], item.quantity) for item in one.items), ZERO)
     return {
+        **RECEIPT_REST,
         "id": one.id,
         "active": one.active,
         "number": one.number,
-        "vendorInvoiceNumber": "",
-        "createdById": None,
-        "memo": "",
         "purchaseOrderId": one.purchase_order_id,
-        "billId": None,
         "jobId": one.job_id,
         "businessUnitId": one.business_unit_id,
         "vendorId": one.vendor_id,
-        "technicianId": None,
         "inventoryLocationId": WAREHOUSE,
         "shipTo": address(DOCK),
-        "shipToDescription": "Warehouse",
         "receiptAmount": total,
-        "taxAmount": ZERO,
-        "shippingAmount": ZERO,
         "receivedOn": midnight(one.date),
         **stamps(one.stamp),
         "batchId": one.batch_id,
         "syncStatus": one.sync_status,
-        "budgetCodeId": None,
         "items": [_receipt_item(tenant, item, lines[item.order_item_id]) for item in one.items],
-        "customFields": [],
     }
 
 
@@ -145,22 +157,28 @@ def _account(tenant: Tenant, ordered: PurchaseOrderItem) -> Json:
     return {member: value for member, value in shown.items() if member != "id"}
 
 
+VENDOR_REST: Final[Json] = {
+    "isTruckReplenishment": False,
+    "isMobileCreationRestricted": False,
+    "memo": "",
+    "deliveryOption": "Email",
+    "defaultTaxRate": ZERO,
+    "externalData": [],
+    "customFields": None,
+}
+"""What a vendor has besides; none of it is simulated."""
+
+
 def vendor(_: Tenant, one: Vendor) -> Json:
     contact = {"firstName": "", "lastName": "", "phone": "", "email": "", "fax": ""}
     return {
+        **VENDOR_REST,
         "id": one.id,
         "name": one.name,
         "active": one.active,
-        "isTruckReplenishment": False,
-        "isMobileCreationRestricted": False,
-        "memo": "",
-        "deliveryOption": "Email",
-        "defaultTaxRate": ZERO,
         "contactInfo": contact,
         "address": address(Address()),
         **stamps(one.stamp),
-        "externalData": [],
-        "customFields": None,
     }
 
 

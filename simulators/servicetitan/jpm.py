@@ -10,10 +10,38 @@ from simulators.servicetitan.shown import PERSON, Json, stamps
 from simulators.servicetitan.tenant import Tenant
 from simulators.servicetitan.values import instant
 
+JOB_REST: Final[Json] = {
+    "priority": "Normal",
+    "campaignId": 0,
+    "appointmentCount": 0,
+    "firstAppointmentId": 0,
+    "lastAppointmentId": 0,
+    "recallForId": None,
+    "warrantyId": None,
+    "jobGeneratedLeadSource": None,
+    "noCharge": False,
+    "notificationsEnabled": False,
+    "tagTypeIds": [],
+    "leadCallId": None,
+    "partnerLeadCallId": None,
+    "bookingId": None,
+    "soldById": None,
+    "customerPo": "",
+    "membershipId": None,
+    "total": None,
+    "createdFromEstimateId": None,
+    "estimateIds": [],
+    "summary": None,
+    "customFields": [],
+    "externalData": [],
+}
+"""What a job has besides; none of it is simulated."""
+
 
 def job(_: Tenant, one: Job) -> Json:
     """`invoiceId` is 0 until the job has one; the spec gives it no null."""
     return {
+        **JOB_REST,
         "id": one.id,
         "jobNumber": one.number,
         "projectId": one.project_id,
@@ -23,79 +51,68 @@ def job(_: Tenant, one: Job) -> Json:
         "completedOn": instant(one.completed_on) if one.completed_on else None,
         "businessUnitId": one.business_unit_id,
         "jobTypeId": one.job_type_id,
-        "priority": "Normal",
-        "campaignId": 0,
-        "appointmentCount": 0,
-        "firstAppointmentId": 0,
-        "lastAppointmentId": 0,
-        "recallForId": None,
-        "warrantyId": None,
-        "jobGeneratedLeadSource": None,
-        "noCharge": False,
-        "notificationsEnabled": False,
         **stamps(one.stamp),
         "createdById": PERSON,
-        "tagTypeIds": [],
-        "leadCallId": None,
-        "partnerLeadCallId": None,
-        "bookingId": None,
-        "soldById": None,
-        "customerPo": "",
         "invoiceId": one.invoice_id or 0,
-        "membershipId": None,
-        "total": None,
-        "createdFromEstimateId": None,
-        "estimateIds": [],
-        "summary": None,
-        "customFields": [],
-        "externalData": [],
     }
+
+
+JOB_TYPE_REST: Final[Json] = {
+    "businessUnitIds": [],
+    "skills": [],
+    "tagTypeIds": [],
+    "priority": "Normal",
+    "duration": 3600,
+    "soldThreshold": None,
+    "class": "",
+    "summary": "",
+    "noCharge": False,
+    "enforceRecurringServiceEventSelection": None,
+    "invoiceSignaturesRequired": False,
+    "externalData": [],
+    "isSmartDispatched": False,
+}
+"""What a job type has besides; none of it is simulated."""
 
 
 def job_type(_: Tenant, one: JobType) -> Json:
     return {
+        **JOB_TYPE_REST,
         "id": one.id,
         "name": one.name,
-        "businessUnitIds": [],
-        "skills": [],
-        "tagTypeIds": [],
-        "priority": "Normal",
-        "duration": 3600,
-        "soldThreshold": None,
-        "class": "",
-        "summary": "",
-        "noCharge": False,
-        "enforceRecurringServiceEventSelection": None,
-        "invoiceSignaturesRequired": False,
         **stamps(one.stamp),
-        "externalData": [],
         "active": one.active,
-        "isSmartDispatched": False,
     }
+
+
+PROJECT_REST: Final[Json] = {
+    "summary": None,
+    "status": None,
+    "statusId": None,
+    "subStatus": None,
+    "subStatusId": None,
+    "projectTypeId": None,
+    "projectManagerIds": [],
+    "startDate": None,
+    "targetCompletionDate": None,
+    "actualCompletionDate": None,
+    "customFields": [],
+    "externalData": [],
+}
+"""What a project has besides; none of it is simulated."""
 
 
 def project(tenant: Tenant, one: Project) -> Json:
     jobs = [job for job in tenant.jobs.values() if job.project_id == one.id]
     return {
+        **PROJECT_REST,
         "id": one.id,
         "number": one.number,
         "name": one.name,
-        "summary": None,
-        "status": None,
-        "statusId": None,
-        "subStatus": None,
-        "subStatusId": None,
         "customerId": one.customer_id,
         "locationId": one.location_id,
-        "projectTypeId": None,
-        "projectManagerIds": [],
         "businessUnitIds": sorted({job.business_unit_id for job in jobs}),
-        "startDate": None,
-        "targetCompletionDate": None,
-        "actualCompletionDate": None,
         **stamps(one.stamp),
-        "customFields": [],
-        "externalData": [],
         "jobIds": [job.id for job in jobs],
     }
 

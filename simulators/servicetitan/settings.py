@@ -9,34 +9,39 @@ from simulators.servicetitan.shown import Json, stamps
 from simulators.servicetitan.tenant import Tenant
 from simulators.servicetitan.values import instant
 
+UNIT_REST: Final[Json] = {
+    "email": None,
+    "phoneNumber": None,
+    "invoiceHeader": None,
+    "invoiceMessage": None,
+    "defaultTaxRate": None,
+    "authorizationParagraph": None,
+    "acknowledgementParagraph": None,
+    "address": None,
+    "materialSku": None,
+    "quickbooksClass": None,
+    "accountCode": None,
+    "franchiseId": None,
+    "conceptCode": None,
+    "corporateContractNumber": None,
+    "trade": None,
+    "division": None,
+    "tagTypeIds": None,
+    "externalData": None,
+}
+"""What a business unit has besides; none of it is simulated."""
+
 
 def business_unit(tenant: Tenant, one: BusinessUnit) -> Json:
     return {
+        **UNIT_REST,
         "id": one.id,
         "active": one.active,
         "name": one.name,
         "officialName": one.name,
-        "email": None,
         "currency": one.currency,
-        "phoneNumber": None,
-        "invoiceHeader": None,
-        "invoiceMessage": None,
-        "defaultTaxRate": None,
-        "authorizationParagraph": None,
-        "acknowledgementParagraph": None,
-        "address": None,
-        "materialSku": None,
-        "quickbooksClass": None,
-        "accountCode": None,
-        "franchiseId": None,
-        "conceptCode": None,
-        "corporateContractNumber": None,
-        "trade": None,
-        "division": None,
-        "tagTypeIds": None,
         "tenant": _tenant(tenant, one),
         **stamps(one.stamp),
-        "externalData": None,
     }
 
 

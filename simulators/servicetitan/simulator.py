@@ -98,13 +98,18 @@ class ServiceTitan:
             return error(400, INVALID, bad.errors)
 
     def _answer(self, request: Request, route: routes.Route) -> Reply:
+        if request.method == "GET":
+            return self._read(request, route)
         if request.method == "POST" and route.path in routes.COMMANDS:
             return routes.COMMANDS[route.path](self.tenant, request)
-        if request.method == "GET" and route.path in routes.LISTS:
+        return not_simulated(request.method, request.path)
+
+    def _read(self, request: Request, route: routes.Route) -> Reply:
+        if route.path in routes.LISTS:
             return page(routes.LISTS[route.path], self.tenant, request)
-        if request.method == "GET" and route.path in routes.FEEDS:
+        if route.path in routes.FEEDS:
             return export(routes.FEEDS[route.path], self.tenant, request, self.hold_back_seconds)
-        if request.method == "GET" and route.record_id and route.base in routes.ONE_BY_ID:
+        if route.record_id is not None and route.base in routes.ONE_BY_ID:
             return self._one(route.base, route.record_id)
         return not_simulated(request.method, request.path)
 
@@ -132,6 +137,8 @@ class ServiceTitan:
         tenant = Tenant(tenant_id, named.maybe_text("name") or self.tenant.name, self.clock)
         credentials = _credentials(given) if given.has("credentials") else self.credentials
         datafile.fill(tenant, data)
+        if (tenant_id, credentials) != (self.tenant.id, self.credentials):
+            self.auth.expire_all()
         self.tenant, self.auth.credentials = tenant, credentials
 
     def control(self, request: Request) -> Reply:
@@ -151,7 +158,7 @@ class ServiceTitan:
         if name not in actions.ACTIONS:
             return as_json({"error": f"There is no action {name}."}, 404)
         try:
-            return as_json(actions.act(self.tenant, name, request.json() if request.body else {}))
+            return as_json(actions.act(self.tenant, name, _members(request)))
         except MistakeError as mistake:
             return refused(str(mistake))
 
@@ -160,14 +167,14 @@ class ServiceTitan:
         return as_json({})
 
     def _load(self, request: Request) -> Reply:
-        self.load(request.json())
+        self.load(_members(request))
         return as_json({"changes": self.tenant.changes})
 
     def _state(self, _: Request) -> Reply:
         return as_json(snapshot(self.tenant))
 
     def _limits(self, request: Request) -> Reply:
-        given = Given("limits", request.json())
+        given = Given("limits", _members(request))
         given.only("calls_per_second", "hold_back_seconds")
         if "calls_per_second" in given.body:
             self.limit.calls_per_second = given.maybe_whole("calls_per_second")
@@ -177,11 +184,19 @@ class ServiceTitan:
         return as_json(dict(zip(("calls_per_second", "hold_back_seconds"), limits, strict=True)))
 
     def _tokens(self, request: Request) -> Reply:
-        given = Given("tokens", request.json())
+        given = Given("tokens", _members(request))
         given.only("expire")
         if given.flag("expire"):
             self.auth.expire_all()
         return as_json({"valid": len(self.auth.expiries)})
+
+
+def _members(request: Request) -> Mapping[str, Any]:
+    """The body, a JSON object; nothing at all is an empty one."""
+    body = request.json() if request.body else {}
+    if not isinstance(body, Mapping):
+        raise MistakeError("The body is a JSON object.")
+    return body
 
 
 def _credentials(given: Given) -> Credentials:

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
 CENT: Final = Decimal("0.01")
+NOTHING: Final = Decimal("0.00")
 _NUMBER: Final = re.compile(r'"\\u0000(-?[0-9]+(?:\.[0-9]+)?)\\u0000"')
 
 
@@ -16,8 +17,8 @@ def to_the_cent(amount: Decimal) -> Decimal:
 
 
 def money(amount: Decimal) -> str:
-    """Text with two decimals, as on invoices and payments."""
-    return str(amount.quantize(CENT))
+    """Text with two decimals, as on invoices and payments; nothing has no sign."""
+    return str(amount.quantize(CENT) + NOTHING)
 
 
 def plain(number: Decimal) -> str:
@@ -27,7 +28,8 @@ def plain(number: Decimal) -> str:
 
 def instant(moment: datetime) -> str:
     """UTC with seven fractional digits (facts §4.1)."""
-    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}0Z"
+    in_utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return f"{in_utc.replace(tzinfo=None).isoformat(timespec='microseconds')}0Z"
 
 
 def midnight(day: date) -> str:

@@ -35,40 +35,46 @@ REVIEW_STATUSES: Final = (
 COMPARERS: Final = ("Equals", "NotEquals", "Greater", "Less")
 
 
+INVOICE_REST: Final[Json] = {
+    "budgetCodeId": None,
+    "invoiceType": None,
+    "termName": None,
+    "depositedOn": None,
+    "royalty": None,
+    "employeeInfo": None,
+    "commissionEligibilityDate": None,
+    "sentStatus": "NotSent",
+    "reviewStatus": "NeedsReview",
+    "assignedTo": None,
+    "customFields": None,
+    "discountTotal": None,
+    "importId": None,
+    "materialSkuId": None,
+    "membershipId": None,
+}
+"""What an invoice has besides; none of it is simulated."""
+
+
 def invoice(tenant: Tenant, one: Invoice) -> Json:
     """Money as text; `items` is null, not empty, when there are none."""
     return {
+        **INVOICE_REST,
         "id": one.id,
         "syncStatus": one.sync_status,
-        "budgetCodeId": None,
         "referenceNumber": one.number,
         "invoiceDate": midnight(one.date),
         "dueDate": midnight(one.due_date),
         **_amounts(tenant, one),
         **_parties(tenant, one),
-        "invoiceType": None,
-        "termName": None,
         "createdBy": PERSON_NAME,
         "batch": batch(tenant, one.batch_id),
-        "depositedOn": None,
         **stamps(one.stamp),
         "adjustmentToId": one.adjustment_to_id,
         "projectId": one.project_id,
-        "royalty": None,
-        "employeeInfo": None,
-        "commissionEligibilityDate": None,
-        "sentStatus": "NotSent",
-        "reviewStatus": "NeedsReview",
-        "assignedTo": None,
         "summary": one.summary,
         "items": [_item(tenant, one, item) for item in one.items] or None,
-        "customFields": None,
         "active": one.active,
-        "discountTotal": None,
-        "importId": None,
         "exportId": one.export_id,
-        "materialSkuId": None,
-        "membershipId": None,
         "paidOn": _paid_on(one),
         "invoiceConfiguration": one.configuration,
     }
@@ -113,45 +119,51 @@ def _paid_on(one: Invoice) -> str | None:
     return instant(one.stamp.modified_on) if paid else None
 
 
+ITEM_REST: Final[Json] = {
+    "cost": "0.00",
+    "totalCost": "0.00",
+    "budgetCodeId": None,
+    "inventoryLocationId": None,
+    "inventoryLocation": None,
+    "inventory": False,
+    "isChargeable": True,
+    "costOfSaleAccount": None,
+    "assetAccount": None,
+    "membershipTypeId": 0,
+    "itemGroup": None,
+    "soldHours": None,
+    "displayInAmount": True,
+    "importId": None,
+    "exportId": None,
+    "inventoryStatus": None,
+    "addOn": False,
+    "memberPrice": "0.00",
+    "technicianId": None,
+    "installedEquipmentId": None,
+    "estimateItemId": None,
+}
+"""What a line has besides; none of it is simulated."""
+
+
 def _item(tenant: Tenant, one: Invoice, item: InvoiceItem) -> Json:
     return {
+        **ITEM_REST,
         "id": item.id,
         "description": item.description,
         "quantity": plain(item.quantity),
-        "cost": "0.00",
-        "totalCost": "0.00",
-        "budgetCodeId": None,
-        "inventoryLocationId": None,
-        "inventoryLocation": None,
         "price": _price(item),
         "type": item.type,
         "skuName": item.sku_name,
         "skuId": item.sku_id,
         "total": money(item.total),
-        "inventory": False,
         "taxable": item.taxable,
-        "isChargeable": True,
         "generalLedgerAccount": account(tenant, item.account_id),
-        "costOfSaleAccount": None,
-        "assetAccount": None,
-        "membershipTypeId": 0,
-        "itemGroup": None,
         "displayName": item.description,
-        "soldHours": None,
         **stamps(item.stamp),
         "serviceDate": midnight(one.date),
         "order": item.order,
         "businessUnit": named(tenant.business_units, one.business_unit_id),
         "createdById": PERSON,
-        "displayInAmount": True,
-        "importId": None,
-        "exportId": None,
-        "inventoryStatus": None,
-        "addOn": False,
-        "memberPrice": "0.00",
-        "technicianId": None,
-        "installedEquipmentId": None,
-        "estimateItemId": None,
     }
 
 
@@ -232,6 +244,7 @@ INVOICES: Final = Listing[Invoice](
     shown=invoice,
     filters=FILTERS,
     usual={"activeState": "ActiveOnly"},
+    remembered_as="invoices",
     ordered_by=True,
 )
 EXPORTED_INVOICES: Final = Feed(lambda tenant: tenant.invoices.values(), invoice)

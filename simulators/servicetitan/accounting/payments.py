@@ -23,9 +23,19 @@ MOVES: Final = {(POSTED, EXPORTED), (EXPORTED, POSTED)}
 """What `POST /payments/status` may do to a payment, besides setting the status it has."""
 
 
+PAYMENT_REST: Final[Json] = {
+    "deposit": None,
+    "customFields": [],
+    "authCode": None,
+    "refundedPaymentId": None,
+}
+"""What a payment has besides; none of it is simulated."""
+
+
 def payment(tenant: Tenant, one: Payment) -> Json:
     """Money as text, and the id of the type too."""
     return {
+        **PAYMENT_REST,
         "id": one.id,
         "syncStatus": one.sync_status,
         "referenceNumber": one.number,
@@ -37,15 +47,11 @@ def payment(tenant: Tenant, one: Payment) -> Json:
         "memo": one.memo,
         "customer": named(tenant.customers, one.customer_id),
         "businessUnit": named(tenant.business_units, one.business_unit_id),
-        "deposit": None,
         "batch": batch(tenant, one.batch_id),
         "createdBy": PERSON_NAME,
         "generalLedgerAccount": account(tenant, one.account_id),
         "appliedTo": [_application(tenant, part) for part in one.applications],
-        "customFields": [],
-        "authCode": None,
         "checkNumber": one.check_number,
-        "refundedPaymentId": None,
         **stamps(one.stamp),
         "active": one.active,
     }
@@ -117,5 +123,6 @@ PAYMENTS: Final = Listing[Payment](
     shown=payment,
     filters=FILTERS,
     usual={"activeState": "ActiveOnly"},
+    remembered_as="payments",
 )
 EXPORTED_PAYMENTS: Final = Feed(lambda tenant: tenant.payments.values(), payment)

@@ -25,34 +25,17 @@ DETAILS: Final = ("name", "type", "address", "contacts", "customFields", "taxExe
 def create_customer(tenant: Tenant, given: Given) -> dict[str, Any]:
     """A customer, its contacts and the one location at its own address."""
     given.only("id", *DETAILS)
-    name = given.any_text("name")
-    kind = given.one_of("type", CUSTOMER_TYPES)
-    address, contacts = _address(given.part("address")), _contacts(given)
-    custom_fields, stamp = _custom_fields(tenant, given), tenant.stamp()
-    customer = Customer(
-        id=tenant.new_id("customer", given.maybe_whole("id")),
-        stamp=stamp,
-        name=name,
-        type=kind,
-        address=address,
-        custom_fields=custom_fields,
-        tax_exempt=given.flag("taxExempt"),
-        edited_on=stamp.created_on,
-        location_id=tenant.new_id("location"),
-    )
+    contacts, customer = _contacts(given), _customer(tenant, given)
     tenant.customers[customer.id] = customer
     tenant.locations[customer.location_id] = Location(
         id=customer.location_id,
         stamp=tenant.stamp(),
         customer_id=customer.id,
-        name=name,
-        address=address,
+        name=customer.name,
+        address=customer.address,
     )
-    return {
-        "id": customer.id,
-        "locationId": customer.location_id,
-        "contactIds": _keep_contacts(tenant, customer.id, contacts),
-    }
+    contact_ids = _keep_contacts(tenant, customer.id, contacts)
+    return {"id": customer.id, "locationId": customer.location_id, "contactIds": contact_ids}
 
 
 def edit_customer(tenant: Tenant, given: Given) -> dict[str, Any]:
@@ -98,6 +81,21 @@ def merge_customers(tenant: Tenant, given: Given) -> dict[str, Any]:
     owes(tenant, merged, -owed)
     _edited(tenant, survivor, merged)
     return {"id": survivor.id, "mergedId": merged.id}
+
+
+def _customer(tenant: Tenant, given: Given) -> Customer:
+    stamp = tenant.stamp()
+    return Customer(
+        id=tenant.new_id("customer", given.maybe_whole("id")),
+        stamp=stamp,
+        name=given.any_text("name"),
+        type=given.one_of("type", CUSTOMER_TYPES),
+        address=_address(given.part("address")),
+        custom_fields=_custom_fields(tenant, given),
+        tax_exempt=given.flag("taxExempt"),
+        edited_on=stamp.created_on,
+        location_id=tenant.new_id("location"),
+    )
 
 
 def open_customer(tenant: Tenant, customer_id: int) -> Customer:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from simulators.servicetitan.actions.customers import open_customer, owes
 from simulators.servicetitan.actions.given import Given
 from simulators.servicetitan.actions.setup import account_numbered
-from simulators.servicetitan.records import ZERO, Invoice, InvoiceItem
+from simulators.servicetitan.records import ZERO, Customer, Invoice, InvoiceItem, Job
 from simulators.servicetitan.tenant import MistakeError, Tenant, known
 from simulators.servicetitan.values import to_the_cent
 
@@ -24,24 +24,30 @@ CONFIGURATIONS: Final = (
     "ARImportInvoice",
 )
 ITEM_TYPES: Final = ("Service", "Material", "Equipment", "PriceModifier", "Unspecified")
+HEADER: Final = (
+    *("id", "number", "customerId", "businessUnitId", "jobId", "projectId"),
+    "invoiceConfiguration",
+)
 CONTENT: Final = ("items", "date", "dueDate", "taxZoneId", "salesTax", "summary")
 
 
 def create_invoice(tenant: Tenant, given: Given) -> dict[str, Any]:
-    given.only(
-        "id",
-        "number",
-        "customerId",
-        "businessUnitId",
-        "jobId",
-        "projectId",
-        "invoiceConfiguration",
-        *CONTENT,
-    )
-    place = _place(tenant, given)
-    configuration = given.one_of("invoiceConfiguration", CONFIGURATIONS, place.configuration)
+    given.only(*HEADER, *CONTENT)
+    customer = open_customer(tenant, given.whole("customerId"))
     unit = known(tenant.business_units, "business unit", given.whole("businessUnitId"))
-    return _keep(tenant, given, place, unit.id, configuration)
+    job, project_id = _job(tenant, given, customer), given.maybe_whole("projectId")
+    if project_id is not None:
+        known(tenant.projects, "project", project_id)
+    usual = _usual_configuration(job, project_id)
+    origin = _Origin(
+        customer_id=customer.id,
+        business_unit_id=unit.id,
+        location_id=job.location_id if job else customer.location_id,
+        configuration=given.one_of("invoiceConfiguration", CONFIGURATIONS, usual),
+        job_id=job.id if job else None,
+        project_id=project_id or (job.project_id if job else None),
+    )
+    return _keep(tenant, _invoice(tenant, given, origin))
 
 
 def create_adjustment(tenant: Tenant, given: Given) -> dict[str, Any]:
@@ -53,16 +59,18 @@ def create_adjustment(tenant: Tenant, given: Given) -> dict[str, Any]:
             f"Invoice {parent.number} is {parent.sync_status}; only a posted or exported "
             "invoice is adjusted. Edit the invoice itself."
         )
-    customer_id = given.maybe_whole("customerId") or parent.customer_id
-    customer = open_customer(tenant, customer_id)
+    customer = open_customer(tenant, given.maybe_whole("customerId") or parent.customer_id)
     same = customer.id == parent.customer_id
-    place = _Place(
-        customer.id,
-        parent.location_id if same else customer.location_id,
-        parent.job_id if same else None,
-        parent.project_id if same else None,
+    origin = _Origin(
+        customer_id=customer.id,
+        business_unit_id=parent.business_unit_id,
+        location_id=parent.location_id if same else customer.location_id,
+        configuration=parent.configuration,
+        job_id=parent.job_id if same else None,
+        project_id=parent.project_id if same else None,
+        adjusted=parent,
     )
-    return _keep(tenant, given, place, parent.business_unit_id, parent.configuration, parent)
+    return _keep(tenant, _invoice(tenant, given, origin))
 
 
 def edit_invoice(tenant: Tenant, given: Given) -> dict[str, Any]:
@@ -97,82 +105,69 @@ def delete_invoice(tenant: Tenant, given: Given) -> dict[str, Any]:
     return {"id": invoice.id}
 
 
-@dataclass(frozen=True)
-class _Place:
-    """Whose invoice, where, for which job."""
+@dataclass(frozen=True, kw_only=True)
+class _Origin:
+    """Whose invoice, where, for what; the invoice that it adjusts, if it does."""
 
     customer_id: int
+    business_unit_id: int
     location_id: int | None
+    configuration: str
     job_id: int | None = None
     project_id: int | None = None
-
-    @property
-    def configuration(self) -> str:
-        if self.job_id is not None:
-            return "JobInvoice"
-        return "ProjectInvoice" if self.project_id is not None else "CounterSales"
+    adjusted: Invoice | None = None
 
 
-def _place(tenant: Tenant, given: Given) -> _Place:
-    customer = open_customer(tenant, given.whole("customerId"))
-    job_id, project_id = given.maybe_whole("jobId"), given.maybe_whole("projectId")
-    if project_id is not None:
-        known(tenant.projects, "project", project_id)
-    if job_id is None:
-        return _Place(customer.id, customer.location_id, None, project_id)
-    job = known(tenant.jobs, "job", job_id)
+def _job(tenant: Tenant, given: Given, customer: Customer) -> Job | None:
+    if not given.has("jobId"):
+        return None
+    job = known(tenant.jobs, "job", given.whole("jobId"))
     if job.customer_id != customer.id:
         raise MistakeError(f"Job {job.number} is not a job of customer {customer.id}.")
-    return _Place(customer.id, job.location_id, job.id, project_id or job.project_id)
+    return job
 
 
-def _keep(
-    tenant: Tenant,
-    given: Given,
-    place: _Place,
-    unit_id: int,
-    configuration: str,
-    parent: Invoice | None = None,
-) -> dict[str, Any]:
-    """Everything is read, and refused if need be, before anything is kept."""
+def _usual_configuration(job: Job | None, project_id: int | None) -> str:
+    if job is not None:
+        return "JobInvoice"
+    return "ProjectInvoice" if project_id is not None else "CounterSales"
+
+
+def _invoice(tenant: Tenant, given: Given, origin: _Origin) -> Invoice:
     date, tax_zone_id = given.day("date"), _tax_zone_id(tenant, given)
-    due_date, summary = given.maybe_day("dueDate") or date, given.maybe_text("summary")
-    number, new_id = given.maybe_text("number"), given.maybe_whole("id")
-    items = _items(tenant, given)
-    tax = _sales_tax(tenant, given, items, tax_zone_id)
-    invoice = Invoice(
-        id=tenant.new_id("invoice", new_id),
+    number, items = given.maybe_text("number"), _items(tenant, given)
+    return Invoice(
+        id=tenant.new_id("invoice", given.maybe_whole("id")),
         stamp=tenant.stamp(),
-        number=number or _next_number(tenant, parent),
+        number=number or _next_number(tenant, origin.adjusted),
         date=date,
-        due_date=due_date,
-        customer_id=place.customer_id,
-        business_unit_id=unit_id,
-        configuration=configuration,
+        due_date=given.maybe_day("dueDate") or date,
+        customer_id=origin.customer_id,
+        business_unit_id=origin.business_unit_id,
+        configuration=origin.configuration,
         items=items,
-        job_id=place.job_id,
-        project_id=place.project_id,
-        location_id=place.location_id,
+        job_id=origin.job_id,
+        project_id=origin.project_id,
+        location_id=origin.location_id,
         tax_zone_id=tax_zone_id,
-        sales_tax=tax,
-        adjustment_to_id=parent.id if parent else None,
-        summary=summary,
+        sales_tax=_sales_tax(tenant, given, items, tax_zone_id),
+        adjustment_to_id=origin.adjusted.id if origin.adjusted else None,
+        summary=given.maybe_text("summary"),
     )
-    _book(tenant, invoice)
-    return {
-        "id": invoice.id,
-        "number": invoice.number,
-        "total": str(invoice.total),
-        "itemIds": [item.id for item in items],
-    }
 
 
-def _book(tenant: Tenant, invoice: Invoice) -> None:
+def _keep(tenant: Tenant, invoice: Invoice) -> dict[str, Any]:
     tenant.invoices[invoice.id] = invoice
     owes(tenant, tenant.customers[invoice.customer_id], invoice.total)
     if invoice.job_id is not None:
         job = tenant.jobs[invoice.job_id]
         job.invoice_id = job.invoice_id or invoice.id
+    return {
+        "id": invoice.id,
+        "number": invoice.number,
+        "total": str(invoice.total),
+        "itemIds": [item.id for item in invoice.items],
+    }
 
 
 def _next_number(tenant: Tenant, parent: Invoice | None) -> str:

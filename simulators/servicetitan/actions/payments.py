@@ -6,7 +6,7 @@ both are one customer's. It may be made or removed after both were exported (fac
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from simulators.servicetitan.actions.customers import open_customer, owes
 from simulators.servicetitan.actions.given import Given, at_midnight
@@ -14,45 +14,23 @@ from simulators.servicetitan.actions.setup import account_numbered
 from simulators.servicetitan.records import ZERO, Application, Invoice, Payment, PaymentType
 from simulators.servicetitan.tenant import MistakeError, Tenant, known
 
+MEMBERS: Final = (
+    *("id", "customerId", "businessUnitId", "amount", "date", "typeId", "type"),
+    *("glAccountNumber", "applications", "referenceNumber", "checkNumber", "memo"),
+)
+
 
 def take_payment(tenant: Tenant, given: Given) -> dict[str, Any]:
     """A payment of more than nothing, applied at once as the `applications` say."""
-    given.only(
-        "id",
-        "customerId",
-        "businessUnitId",
-        "amount",
-        "date",
-        "typeId",
-        "type",
-        "glAccountNumber",
-        "applications",
-        "referenceNumber",
-        "checkNumber",
-        "memo",
-    )
+    given.only(*MEMBERS)
     customer = open_customer(tenant, given.whole("customerId"))
-    unit = known(tenant.business_units, "business unit", given.whole("businessUnitId"))
-    amount, date = _positive(given, "amount"), given.day("date")
-    kind, account_id = _type(tenant, given), _account_id(tenant, given)
+    amount = _positive(given, "amount")
     splits = _splits(tenant, given, customer.id, amount)
-    number, new_id = given.maybe_text("referenceNumber"), given.maybe_whole("id")
-    payment = Payment(
-        id=tenant.new_id("payment", new_id),
-        stamp=tenant.stamp(),
-        number=number or str(tenant.new_id("payment number")),
-        date=date,
-        customer_id=customer.id,
-        business_unit_id=unit.id,
-        type_id=kind.id,
-        amount=amount,
-        account_id=account_id,
-        check_number=given.maybe_text("checkNumber"),
-        memo=given.maybe_text("memo"),
-    )
+    payment = _payment(tenant, given, customer.id, amount)
     tenant.payments[payment.id] = payment
     owes(tenant, customer, -amount)
-    applied = [_apply(tenant, payment, *split, at_midnight(date)) for split in splits]
+    applied_on = at_midnight(payment.date)
+    applied = [_apply(tenant, payment, *split, applied_on) for split in splits]
     return {"id": payment.id, "referenceNumber": payment.number, "appliedIds": applied}
 
 
@@ -94,6 +72,24 @@ def delete_payment(tenant: Tenant, given: Given) -> dict[str, Any]:
     owes(tenant, tenant.customers[payment.customer_id], payment.amount)
     tenant.touch(payment)
     return {"id": payment.id}
+
+
+def _payment(tenant: Tenant, given: Given, customer_id: int, amount: Decimal) -> Payment:
+    unit = known(tenant.business_units, "business unit", given.whole("businessUnitId"))
+    number, new_id = given.maybe_text("referenceNumber"), given.maybe_whole("id")
+    return Payment(
+        id=tenant.new_id("payment", new_id),
+        stamp=tenant.stamp(),
+        number=number or str(tenant.new_id("payment number")),
+        date=given.day("date"),
+        customer_id=customer_id,
+        business_unit_id=unit.id,
+        type_id=_type(tenant, given).id,
+        amount=amount,
+        account_id=_account_id(tenant, given),
+        check_number=given.maybe_text("checkNumber"),
+        memo=given.maybe_text("memo"),
+    )
 
 
 def _apply(

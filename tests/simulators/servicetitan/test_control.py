@@ -120,6 +120,22 @@ def test_every_action_refuses_members_it_does_not_know(st: ServiceTitan, action:
         st.act(action, nonsense=True)
 
 
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "actions/create-vendor"),
+        ("POST", "load"),
+        ("PUT", "limits"),
+        ("PUT", "tokens"),
+    ],
+)
+@pytest.mark.parametrize("body", [b"[]", b"7", b"{"])
+def test_a_body_that_is_no_object_is_refused(
+    st: ServiceTitan, method: str, path: str, body: bytes
+) -> None:
+    assert control(st, Request(method, f"/_sim/{path}", body=body)).status == 400
+
+
 def test_an_unknown_control_path_is_not_found(st: ServiceTitan) -> None:
     assert control(st, Request("GET", "/_sim/nothing")).status == 404
 
@@ -154,7 +170,14 @@ def test_loading_twice_gives_the_same_state(st: ServiceTitan) -> None:
 
 @pytest.mark.parametrize(
     "changed",
-    [{"colours": []}, {"invoices": [{"id": 81}]}, {"actions": [{"action": "dance"}]}],
+    [
+        {"colours": []},
+        {"invoices": [{"id": 81}]},
+        {"vendors": ["Pipe Supply"]},
+        {"batches": {}},
+        {"batches": [{"name": "October", "invoiceIds": [7]}]},
+        {"actions": [{"action": "dance"}]},
+    ],
 )
 def test_a_file_that_does_not_fit_leaves_everything_as_it_was(
     st: ServiceTitan, office: Office, changed: dict[str, Any]
@@ -172,6 +195,17 @@ def test_credentials_of_a_file_are_the_ones_to_use(st: ServiceTitan) -> None:
     api = Api(st)
     assert api.headers["st-app-key"] == "ak1.new"
     assert api.ids("jpm/jobs") == [71]
+
+
+@pytest.mark.parametrize(
+    ("changed", "good"),
+    [({}, False), ({"tenant": {"id": 1001}}, True), ({"tenant": {"id": 1001, "name": "X"}}, True)],
+)
+def test_a_token_is_worth_nothing_in_another_tenant(
+    st: ServiceTitan, api: Api, changed: dict[str, Any], good: bool
+) -> None:
+    st.load({**DATA, **changed})
+    assert api.call("GET", "jpm/jobs").status == (200 if good else 401)
 
 
 def test_a_reset_empties_the_tenant_and_keeps_token_and_name(

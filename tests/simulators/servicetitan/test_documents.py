@@ -51,6 +51,11 @@ def test_an_invoice_without_lines_has_null_items(office: Office, api: Api) -> No
     assert (one["items"], one["total"]) == (None, "0.00")
 
 
+def test_nothing_has_no_sign(office: Office, api: Api) -> None:
+    one = shown(api, "invoice", office.invoice(office.customer(), items=[line("0", quantity="-1")]))
+    assert (one["total"], one["items"][0]["total"]) == ("0.00", "0.00")
+
+
 def test_dates_are_midnight_and_instants_have_seven_digits(office: Office, api: Api) -> None:
     one = shown(api, "invoice", office.invoice(office.customer(), dueDate="2026-10-30"))
     assert one["invoiceDate"] == "2026-09-30T00:00:00Z"
