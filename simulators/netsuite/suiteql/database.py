@@ -62,6 +62,7 @@ class Database:
         wanted = self._wanted.setdefault(name, set())
         if self._copied.get(name) is table and columns <= wanted:
             return
+        self._copied.pop(name, None)
         wanted |= columns or set(list(table.columns)[:1])
         self._sqlite.execute(f"DROP TABLE IF EXISTS {quoted(name)}")
         self._fill(name, {c: kind for c, kind in table.columns.items() if c in wanted}, table)
