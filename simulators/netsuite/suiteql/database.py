@@ -17,7 +17,15 @@ from simulators.netsuite.suiteql.tables import (
 SQL_TYPES: Final[Mapping[Kind, str]] = {"id": "INTEGER", "money": "INTEGER", "number": "INTEGER"}
 FOLDED: Final = "externalid"
 """The column compared without regard to case (facts: netsuite 3.1; for SuiteQL inferred)."""
-KEYS: Final = (FOLDED, "transaction", "previousdoc", "nextdoc")
+KEYS: Final = (
+    ("id",),
+    (FOLDED,),
+    ("transaction", "id"),
+    ("transaction", "transactionline"),
+    ("previousdoc",),
+    ("nextdoc",),
+)
+"""What is indexed where a table has it; a line's id is unique in its transaction only."""
 
 
 class Database:
@@ -76,13 +84,10 @@ class Database:
         self._index(name, columns)
 
     def _index(self, name: str, columns: Mapping[str, Kind]) -> None:
-        """A line's id is unique in its transaction only, so lines are found by transaction."""
-        keys = [key for key in KEYS if key in columns]
-        if "transaction" not in keys and "id" in columns:
-            keys.append("id")
-        for key in keys:
-            index = quoted(f"{name} by {key}")
-            self._sqlite.execute(f"CREATE INDEX {index} ON {quoted(name)} ({quoted(key)})")
+        for at, keys in enumerate(KEYS):
+            if columns.keys() >= set(keys):
+                index, listed = quoted(f"{name} {at}"), ", ".join(map(quoted, keys))
+                self._sqlite.execute(f"CREATE INDEX {index} ON {quoted(name)} ({listed})")
 
     def _teach(self) -> None:
         """What SQLite lacks; Oracle's UPPER and LOWER know more than ASCII."""
