@@ -3,6 +3,8 @@
 import sqlite3
 import weakref
 from collections.abc import Callable, Mapping
+from contextlib import closing
+from functools import partial
 from typing import Any, Final
 
 from simulators.netsuite.suiteql.tables import (
@@ -62,7 +64,8 @@ class Database:
         """The first `most` rows of a query over the columns named, by table."""
         for name, columns in named.items():
             self._copy(name, columns)
-        return self._sqlite.execute(sql, values).fetchmany(most)
+        with closing(self._sqlite.execute(sql, values)) as found:
+            return found.fetchmany(most)
 
     def _copy(self, name: str, columns: set[str]) -> None:
         """Copies the columns that this query or an earlier one has named."""
@@ -98,13 +101,7 @@ class Database:
             ("ACCOUNT_DATE", 1, account_date),
         ):
             self._sqlite.create_function(name, count, function, deterministic=True)
-        self._sqlite.create_function("DISPLAY", 3, self._display)
-
-    def _display(self, name: str, column: str, value: Stored) -> str | None:
-        """BUILTIN.DF: the name shown for a value, or the value."""
-        names = self._current[name].display.get(column, {})
-        shown = names.get(value, names.get(str(value)))
-        return shown if shown is not None or value is None else str(value)
+        self._sqlite.create_function("DISPLAY", 3, partial(_display, self._copied))
 
 
 def _declared(columns: Mapping[str, Kind]) -> str:
@@ -119,6 +116,13 @@ def _declared(columns: Mapping[str, Kind]) -> str:
 def quoted(name: str) -> str:
     """An SQLite identifier; `transaction` is a keyword."""
     return '"' + name.replace('"', '""') + '"'
+
+
+def _display(copied: Mapping[str, Table], name: str, column: str, value: Stored) -> str | None:
+    """BUILTIN.DF: the name shown for a value, or the value."""
+    names = copied[name].display.get(column, {})
+    shown = names.get(value, names.get(str(value)))
+    return shown if shown is not None or value is None else str(value)
 
 
 def _upper(text: str | None) -> str | None:

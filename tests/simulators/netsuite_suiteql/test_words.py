@@ -239,3 +239,11 @@ def test_a_table_appears_when_its_record_type_does() -> None:
     assert here.refusal(text)[0] == 400
     here.put("customrecord_new", Table({"id": "id"}, [{"id": 3}]))
     assert here.rows(text) == [{"id": "3"}]
+
+
+def test_an_answer_of_too_many_rows_does_not_hold_up_the_next_write() -> None:
+    here = account(1)
+    here.put("item", Table({"id": "id"}, [{"id": at} for at in range(100_001)]))
+    here.rows("SELECT id FROM item")
+    here.put("item", Table({"id": "id"}, [{"id": 7}]))
+    assert here.rows("SELECT id FROM item") == [{"id": "7"}]
