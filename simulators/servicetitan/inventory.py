@@ -131,12 +131,18 @@ def _receipt_item(tenant: Tenant, item: ReceiptItem, ordered: PurchaseOrderItem)
         "description": ordered.description,
         "quantity": item.quantity,
         "cost": ordered.cost,
-        "generalLedgerAccount": account(tenant, ordered.account_id),
+        "generalLedgerAccount": _account(tenant, ordered),
         "costOfSaleAccount": None,
         "assetAccount": None,
         "purchaseOrderItemId": ordered.id,
         "budgetCodeId": None,
     }
+
+
+def _account(tenant: Tenant, ordered: PurchaseOrderItem) -> Json:
+    """Without the id that accounting shows."""
+    shown = account(tenant, ordered.account_id) or {}
+    return {member: value for member, value in shown.items() if member != "id"}
 
 
 def vendor(_: Tenant, one: Vendor) -> Json:

@@ -85,7 +85,8 @@ class Api:
     def get(self, path: str) -> Json:
         reply = self.call("GET", path)
         assert reply.status == 200, reply.body
-        return read(reply)
+        answer: Json = read(reply)
+        return answer
 
     def rows(self, path: str) -> list[Json]:
         found: list[Json] = self.get(path)["data"]
