@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import time
+from typing import Any
 
 import pytest
 import stamina
@@ -56,7 +57,7 @@ async def test_tokens_that_the_vendor_takes_back_are_replaced_once(
     ],
 )
 async def test_wrong_credentials_are_told_apart(
-    st: ServiceTitan, wrong: dict[str, object], words: str
+    st: ServiceTitan, wrong: dict[str, Any], words: str
 ) -> None:
     async with connected(st, **wrong) as field_service:
         with pytest.raises(CredentialsRefusedError, match=words):

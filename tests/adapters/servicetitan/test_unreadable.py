@@ -228,6 +228,19 @@ async def test_a_customer_of_an_unknown_type_is_left_out(
     assert list(await field_service.customers(ids)) == ids[1:]
 
 
+async def test_a_row_that_moved_between_pages_comes_once_as_last_seen(
+    st: ServiceTitan, office: Office, field_service: ServiceTitanFieldService
+) -> None:
+    first, second = two_invoices(office)
+
+    def change(rows: list[Row]) -> None:
+        rows.append({**rows[0], "summary": "seen again"})
+
+    spoil(st, "accounting/invoices", change)
+    invoices = (await field_service.queue()).invoices
+    assert [(one.id, one.summary) for one in invoices] == [(first, "seen again"), (second, "")]
+
+
 @pytest.mark.parametrize(
     ("sent", "read"),
     [("2", "2"), (" 2.50 ", "2.50"), ("-0.005", "-0.005"), (7, "7"), (Decimal("1.10"), "1.10")],
