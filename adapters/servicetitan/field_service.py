@@ -43,7 +43,7 @@ from core.documents import (
     Vendor,
     VendorId,
 )
-from core.ports import ExportMark, MarkFailure
+from core.ports import ExportMark, FieldService, MarkFailure
 
 INVOICES: Final = "accounting/invoices"
 PAYMENTS: Final = "accounting/payments"
@@ -62,7 +62,7 @@ ACTIVE_ONLY: Final = (("activeState", "ActiveOnly"),)
 BY_ID: Final = (("sort", "+Id"),)
 
 
-class ServiceTitanFieldService:
+class ServiceTitanFieldService(FieldService):
     """Reads and marks through `api`; `core.ports.FieldService` has the promises."""
 
     def __init__(self, api: Api) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -218,6 +219,29 @@ async def test_a_filter_that_servicetitan_ignores_lets_nothing_else_in(
     spoil(st, "crm/customers", lambda _: None)
     asked = CustomerId(st.tenant.invoices[queued[0]].customer_id)
     assert list(await field_service.customers([asked])) == [asked]
+
+
+async def test_a_deleted_invoice_stays_out_even_when_servicetitan_sends_it(
+    st: ServiceTitan, office: Office, field_service: ServiceTitanFieldService
+) -> None:
+    _, second = two_invoices(office)
+    spoil(st, "accounting/invoices", lambda rows: setting("active", to=False)(rows[0]))
+    queue = await field_service.queue()
+    assert ([one.id for one in queue.invoices], queue.unreadable) == ([second], ())
+
+
+async def test_payments_that_did_not_change_stay_out_even_when_servicetitan_sends_them(
+    st: ServiceTitan, office: Office, field_service: ServiceTitanFieldService
+) -> None:
+    maria = office.customer()
+    queued = office.payment(maria, "1.00")
+    office.batch(paymentIds=[queued, office.payment(maria, "2.00")])
+    st.tenant.payments[queued + 1].sync_status = "Exported"
+    spoil(st, "accounting/payments", lambda _: None)
+    assert await field_service.payments_changed(st.clock.now() + timedelta(seconds=1)) == []
+    spoil(st, "accounting/payments", lambda _: None)
+    changed = await field_service.payments_changed(st.clock.now())
+    assert [one.id for one in changed] == [queued + 1]
 
 
 async def test_a_customer_of_an_unknown_type_is_left_out(
