@@ -36,6 +36,7 @@ ITEM_FIELDS: Final[dict[str, Field]] = {
     "orderLine": NOT_SIMULATED,
     "orderDoc": NOT_SIMULATED,
 }
+RATE_PLACES: Final = 8
 RECOMPUTED: Final = {
     "amount": frozenset({"quantity", "rate"}),
     "rate": frozenset({"amount"}),
@@ -77,7 +78,7 @@ def with_amount(line: Line, path: str) -> Line:
         raise refusals.values_missing(["Amount"]).at(f"{path}.amount")
     if "amount" not in line:
         return {**line, "quantity": quantity, "amount": cents(quantity * line["rate"])}
-    rate = line["amount"] / quantity if quantity else line["amount"]
+    rate = round(line["amount"] / quantity, RATE_PLACES) if quantity else line["amount"]
     return {"rate": rate, **line, "quantity": quantity}
 
 
