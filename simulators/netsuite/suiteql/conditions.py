@@ -69,6 +69,8 @@ def _in(node: exp.Expr, at: "Selection") -> str:
     if node.args.get("query") is not None:
         return _in_query(node, at)
     listed = node.expressions
+    if not listed:
+        raise bad_search("The list of IN is empty.")
     if len(listed) > LONGEST_LIST:
         raise bad_search("The maximum number of expressions in a list is 1000.")
     left, *rest = _alike([at.operand(one) for one in [node.this, *listed]], at)

@@ -55,6 +55,8 @@ class Query:
             return self._page(request)
         except QueryRefusedError as refusal:
             return refusal.reply()
+        except RecursionError:
+            return bad_search("The query is nested too deep.").reply()
 
     def _page(self, request: Request) -> Reply:
         _check_headers(request)

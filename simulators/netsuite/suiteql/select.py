@@ -36,8 +36,8 @@ class Selection:
 
     table: Callable[[str], Table | None]
     bindings: Bindings
-    named: set[str] = field(default_factory=set)
-    """Every table that the query or a subquery reads."""
+    named: dict[str, set[str]] = field(default_factory=dict)
+    """Every table that the query or a subquery reads, and which columns of it."""
     sources: Sources = field(default_factory=Sources)
     groups: frozenset[str] | None = None
     """The GROUP BY expressions; None while rows are not grouped."""
@@ -55,10 +55,10 @@ class Selection:
         having_sql = f" HAVING {self.condition(having.this)}" if having else ""
         order = self._order(node, columns)
         listed = ", ".join(f"{term.sql} AS {quoted(name)}" for name, term in columns)
-        distinct = "DISTINCT " if node.args.get("distinct") else ""
+        distinct = " DISTINCT " if node.args.get("distinct") else " "
         count = rows_fetched(node.args.get("limit"), node.args.get("offset"))
-        sql = f"SELECT {distinct}{listed} FROM {source}{grouping}{having_sql}{order}{count}"  # noqa: S608  made of checked pieces
-        return Selected(sql, columns)
+        sql = ("SELECT", distinct, listed, " FROM ", source, grouping, having_sql, order, count)
+        return Selected("".join(sql), columns)
 
     def subquery(self, node: exp.Expr) -> Selected:
         """A SELECT inside this one, which it may refer to."""
@@ -76,7 +76,7 @@ class Selection:
         return condition(node, self)
 
     def column(self, alias: str, name: str) -> Term:
-        return self.sources.column(alias, name)
+        return self._read(self.sources.column(alias, name))
 
     def grouped(self, node: exp.Expr, compiled: Callable[[], Term]) -> Term:
         """The value, once it is sure that it is one per group."""
@@ -133,7 +133,7 @@ class Selection:
             raise bad_search(f"Record '{node.name}' was not found.")
         alias = node.alias_or_name.lower()
         self.sources.add_table(alias, record, table)
-        self.named.add(record)
+        self.named.setdefault(record, set())
         return f"{quoted(record)} AS {quoted(alias)}"
 
     def _derived(self, node: exp.Subquery) -> str:
@@ -149,15 +149,21 @@ class Selection:
         return f"({inner.sql}) AS {quoted(alias)}"
 
     def _where(self, node: exp.Expr, source: str) -> str:
-        """FROM and WHERE; with ROWNUM as an inner query that stops after so many rows."""
+        """FROM and WHERE; with ROWNUM as an inner query that stops after so many rows.
+
+        Materialized, else SQLite sorts before it stops.
+        """
         where = node.args.get("where")
         conditions, most = without_rownum(where.this if where else None)
         if conditions:
             source += " WHERE " + " AND ".join(self.condition(one) for one in conditions)
         if most is None:
             return source
+        for _, term in self.sources.all():
+            self._read(term)
         listed, self.sources = self.sources.numbered()
-        return f"(SELECT {listed} FROM {source} LIMIT {most})"  # noqa: S608  made of checked pieces
+        passed = " ".join(("SELECT", listed, "FROM", source, "LIMIT", str(most)))
+        return " ".join(("(WITH passed AS MATERIALIZED (", passed, ") SELECT * FROM passed)"))
 
     def _grouping(self, node: exp.Expr) -> str:
         group = node.args.get("group")
@@ -174,10 +180,10 @@ class Selection:
         columns: list[tuple[str, Term]] = []
         unnamed = 0
         for one in node.expressions:
-            if one.is_star and not isinstance(one, exp.Alias | exp.Count):
+            if one.is_star:
                 columns += self._star(one)
                 continue
-            unnamed += not one.alias_or_name
+            unnamed += not isinstance(one, exp.Alias | exp.Column)
             columns.append(self._projected(one, f"expr{unnamed}"))
         names = [name for name, _ in columns]
         twice = sorted({name for name in names if names.count(name) > 1})
@@ -188,7 +194,15 @@ class Selection:
     def _star(self, node: exp.Expr) -> list[tuple[str, Term]]:
         if self.groups is not None:
             raise bad_search("* is not a GROUP BY expression.")
-        return self.sources.all(node.text("table").lower())
+        columns = self.sources.all(node.text("table").lower())
+        return [(name, self._read(term)) for name, term in columns]
+
+    def _read(self, term: Term) -> Term:
+        """The column, noted as one that the tables must have."""
+        if term.field is not None:
+            record, column = term.field
+            self.named[record].add(column)
+        return term
 
     def _projected(self, node: exp.Expr, unnamed: str) -> tuple[str, Term]:
         inner = node.this if isinstance(node, exp.Alias) else node
@@ -230,6 +244,8 @@ def _at_position(position: int, columns: list[tuple[str, Term]]) -> str:
 def _refuse_clauses(node: exp.Expr) -> None:
     if not isinstance(node, exp.Select):
         raise not_simulated(f"{node.key.upper()}; one SELECT is")
+    if not node.expressions:
+        raise bad_search("Nothing is selected.")
     for clause, said in node.args.items():
         if said and clause not in CLAUSES:
             raise not_simulated(f"{clause.strip('_').upper()} in a SELECT")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
+from types import NoneType
 from typing import Any, Final, Literal
 
 Kind = Literal["id", "text", "money", "number", "date", "datetime", "bool"]
@@ -26,6 +27,7 @@ TOO_LARGE: Final = 90_000_000_000
 class Table:
     """One record type as SuiteQL shows it.
 
+    A value object: other rows are another `Table`, the same object is not copied again.
     Column names are in lower case. Values are int, Decimal, str, date, datetime, bool or None,
     and an empty string is a null, as in Oracle. Money has at most two decimals, a number eight.
     """
@@ -37,9 +39,17 @@ class Table:
 
 
 def stored(kind: Kind, values: Sequence[Any]) -> list[Stored]:
-    """A column as SQLite keeps it; ValueError when a value is not of its kind."""
-    keep = _KEEP[kind]
-    return [None if value is None or value == "" else keep(value) for value in values]
+    """A column as SQLite keeps it; ValueError when a value is not of its kind.
+
+    Columns repeat themselves, so each value is looked at once.
+    """
+    types = set(map(type, values))
+    if float in types:
+        raise ValueError("a float is not an exact number")
+    if kind in ("id", "text") and types <= _AS_IT_IS[kind] and "" not in values:
+        return list(values)
+    kept = {value: _KEEP[kind](value) for value in set(values) - {None, ""}}
+    return list(map(kept.get, values))
 
 
 def scaled(value: Any, places: int) -> int:
@@ -79,6 +89,12 @@ def written(kind: Kind, places: int) -> Callable[[Any], str | None]:
     if kind in ("date", "datetime"):
         return account_date
     return lambda value: value
+
+
+_AS_IT_IS: Final[Mapping[Kind, frozenset[type]]] = {
+    "id": frozenset({int, NoneType}),
+    "text": frozenset({str, NoneType}),
+}
 
 
 def _id(value: Any) -> int | str:

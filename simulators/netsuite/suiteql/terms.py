@@ -67,6 +67,8 @@ class Reading:
             return None
         if self.kind in ISO:
             return self._moment(str(value))
+        if isinstance(value, bool):
+            return "T" if value else "F"
         return self._units(value) if self.kind in PLACES else str(value)
 
     def _moment(self, text: str) -> str:

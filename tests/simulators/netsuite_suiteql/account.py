@@ -93,6 +93,10 @@ def link(invoice: int, amount: str) -> dict[str, Any]:
     return {"previousdoc": invoice, "nextdoc": 9, **paid}
 
 
+def select(what: str, record: str = "transaction", then: str = "") -> str:
+    return " ".join(("SELECT", what, "FROM", record, then))
+
+
 @dataclass
 class Account:
     """Tables that tests change; `version` says that they did."""
