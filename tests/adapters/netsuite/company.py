@@ -10,8 +10,9 @@ from returns.pipeline import is_successful
 
 from adapters.netsuite.books import NetSuiteBooks
 from adapters.netsuite.chart import item_key
-from adapters.netsuite.connection import NetSuiteConnection, client, connect
+from adapters.netsuite.connection import NetSuiteConnection, client, connect, sender
 from adapters.netsuite.objects import AVAILABLE, install
+from adapters.netsuite.sender import Sender
 from core.ledger import Account, Segments
 from core.plan import Step
 from core.records import Key, RemoteId
@@ -91,6 +92,7 @@ class Company:
 
     sim: NetSuite
     books: NetSuiteBooks
+    sender: Sender
     known: dict[Key, RemoteId] = field(default_factory=lambda: dict(KNOWN))
 
     async def post(self, *plan: Step) -> None:
@@ -106,6 +108,11 @@ class Company:
 
     def spoil(self, *faults: Fault) -> None:
         self.sim.faults.lay(*faults)
+
+    def kept(self, space: str, id_: str) -> dict[str, Any]:
+        """A record as the account keeps it."""
+        records = self.act("state", method="GET")["records"][space]
+        return next(record for record in records if record["id"] == id_)
 
     def transactions(self) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = self.act("ledger/transactions", method="GET")
@@ -168,4 +175,4 @@ async def company(
     sim, reach = sim or opened(), reach or connection()
     transport = InMemoryTransport(app(sim))
     async with client(reach, transport) as http:
-        yield Company(sim, connect(reach, http, sim.clock.now))
+        yield Company(sim, connect(reach, http, sim.clock.now), sender(reach, http, sim.clock.now))

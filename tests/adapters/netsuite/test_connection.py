@@ -51,7 +51,7 @@ def test_a_host_given_by_hand_wins() -> None:
         ({"timeout": 0}, "greater than 0"),
         ({"colour": "blue"}, "Extra inputs"),
     ],
-    ids=lambda value: str(value)[:30],
+    ids=lambda value: value if isinstance(value, str) else "with",
 )
 def test_a_connection_that_cannot_work_is_refused(wrong: Any, words: str) -> None:
     with pytest.raises(ValidationError, match=words):
@@ -69,12 +69,12 @@ def test_a_connection_that_cannot_work_is_refused(wrong: Any, words: str) -> Non
         ({"algorithm": "RS256"}, "PS256"),
         ({"private_key": None, "private_key_file": "/nowhere/key.pem"}, "No such file"),
     ],
-    ids=lambda value: str(value)[:30],
+    ids=lambda value: value if isinstance(value, str) else "with",
 )
 def test_a_private_key_that_cannot_sign_is_refused(change: Any, words: str) -> None:
     with pytest.raises(ValidationError, match=words) as refused:
         connection("ES256", oauth2=access("ES256")["oauth2"] | change)
-    assert "PRIVATE KEY" not in "".join(str(one["msg"]) for one in refused.value.errors())
+    assert "PRIVATE KEY" not in str(refused.value)
 
 
 async def test_a_private_key_may_lie_in_a_file(tmp_path: Path) -> None:

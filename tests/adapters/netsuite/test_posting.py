@@ -1,6 +1,9 @@
 """What a step writes stands in NetSuite's ledger just as the step predicted."""
 
+from collections.abc import Callable
 from dataclasses import replace
+
+import pytest
 
 from core.documents import Address, CustomerId, Kind
 from core.ledger import NOTHING_POSTED, Segments
@@ -12,7 +15,9 @@ from core.records import (
     CustomerLink,
     CustomerLinkRecord,
     CustomerRecord,
+    InvoiceRecord,
     ItemRecord,
+    Key,
     key_of,
 )
 from tests.adapters.netsuite import steps
@@ -62,6 +67,17 @@ async def test_lines_keep_segments_of_their_own(company: Company) -> None:
     assert (await booked(company, invoice)).posting == invoice.entry.posting()
 
 
+async def test_an_invoice_names_the_project_of_its_job(company: Company) -> None:
+    project = Key("acme-project-5")
+    job = {"id": "520", "companyName": "Kitchen", "externalId": project, "parent": {"id": "501"}}
+    company.act("load", {"jobs": [job]})
+    company.known |= await company.books.entities([project])
+    invoice = steps.invoice(1, line("10.00"))
+    assert isinstance(invoice.record, InvoiceRecord)
+    await company.post(replace(invoice, record=replace(invoice.record, project=project)))
+    assert company.kept("transaction", company.known[invoice.key])["fields"]["job"] == "520"
+
+
 async def test_an_invoice_carries_its_batch_dates_and_memo(company: Company) -> None:
     await company.post(steps.invoice(1, line("10.00")))
     (shown,) = company.transactions()
@@ -90,6 +106,18 @@ async def test_a_payment_goes_straight_to_the_bank_account_it_names(company: Com
     await company.post(payment)
     assert (await booked(company, payment)).posting == payment.entry.posting()
     assert UNDEPOSITED.id not in {account for account, _ in payment.entry.posting()}
+
+
+@pytest.mark.parametrize("kind", [steps.payment, steps.deposit])
+async def test_money_carries_how_it_was_paid(
+    company: Company, kind: Callable[[int, str], Step]
+) -> None:
+    money = kind(3, "100.00")
+    await company.post(money)
+    fields = company.kept("transaction", company.known[money.key])["fields"]
+    assert (fields["paymentOption"], fields["checkNumber"]) == ("2", "1044")
+    assert fields["custbody_crossfoot_payment_type"] == "Check"
+    assert fields["custbody_crossfoot_batch_id"] == "9"
 
 
 async def test_a_deposit_is_owed_to_the_customer(company: Company) -> None:
@@ -175,6 +203,26 @@ async def test_a_new_customer_is_linked_by_its_sync_record(company: Company) -> 
     )
     await company.post(person, link)
     customer = company.known[person.key]
+    kept = company.kept("entity", customer)
+    assert (
+        kept["fields"]
+        | {
+            "isPerson": True,
+            "firstName": "Ada",
+            "lastName": "Chen",
+            "phone": "512 555 0100",
+            "email": "ada@example.com",
+        }
+        == kept["fields"]
+    )
+    (address,) = kept["sublists"]["addressBook"]
+    assert address["addressBookAddress"] == {
+        "addr1": "1 Main St",
+        "city": "Austin",
+        "state": "TX",
+        "zip": "78701",
+        "country": "US",
+    }
     assert await company.books.entities([person.key]) == {person.key: customer}
     assert await company.books.customer_links("acme", [CustomerId(11), CustomerId(12)]) == {
         CustomerId(11): CustomerLink(

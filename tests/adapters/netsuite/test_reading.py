@@ -7,13 +7,14 @@ import pytest
 from adapters.netsuite import objects
 from adapters.netsuite.chart import accounts_of
 from adapters.netsuite.rows import Row
-from adapters.netsuite.suiteql import LIST_LENGTH, PAGE
+from adapters.netsuite.suiteql import LIST_LENGTH, PAGE, Query, rows
 from core.chart import Role, Subsidiary
 from core.documents import CustomerId
 from core.money import Money
-from core.ports import Balance
+from core.ports import Balance, SystemUnavailableError
 from core.records import CustomerLink, Key, RemoteId
 from simulators.control.faults import Fault
+from tests.adapters.netsuite import company as companies
 from tests.adapters.netsuite import steps
 from tests.adapters.netsuite.company import (
     DEPOSITS,
@@ -144,6 +145,26 @@ async def test_balances_are_the_sums_of_what_is_open(company: Company) -> None:
         Balance(maria, RECEIVABLE.id, Money.of("35.00")),
         Balance(maria, DEPOSITS.id, Money.of("-80.00")),
     ]
+
+
+async def test_past_the_most_rows_a_query_goes_on_from_the_last_one(company: Company) -> None:
+    await company.post(*(steps.invoice(at, line("5.00")) for at in range(5)))
+    by_id = Query("id, tranid", "transaction WHERE type = ?", "id", ("CustInvc",), unique=True)
+    found = await rows(company.sender, by_id)
+    assert await rows(company.sender, by_id.beyond(found[1])) == found[2:]
+    assert await rows(company.sender, by_id.beyond(found[4])) == []
+
+
+def test_past_the_most_rows_a_query_without_a_key_is_not_cut_short() -> None:
+    lines = Query("transaction", "transactionline", "transaction, id")
+    with pytest.raises(SystemUnavailableError, match="more than 100000 rows"):
+        lines.beyond(Row({"transaction": "1"}))
+
+
+async def test_an_account_without_our_objects_is_named_as_such() -> None:
+    async with companies.company(sim=companies.opened(objects=False)) as bare:
+        with pytest.raises(SystemUnavailableError, match="custrecord_crossfoot_available"):
+            await bare.books.chart()
 
 
 async def test_asking_for_nothing_asks_nobody(company: Company) -> None:
