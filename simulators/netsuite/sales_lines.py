@@ -135,15 +135,19 @@ def sales_rows(company: Company, record: Record, sign: int) -> Iterator[Row]:
             record,
             line,
             item.ref("incomeAccount"),
-            sign * line["amount"],
+            _signed(sign, line["amount"]),
             entity=record.ref("entity"),
             item=item.id,
-            quantity=sign * line["quantity"],
+            quantity=_signed(sign, line["quantity"]),
             rate=line["rate"],
             sublist="item",
         )
     for tax in record.lines("taxDetails"):
         account = company.get("taxCode", tax["taxCode"]).ref("account")
-        yield line_row(
-            record, tax, account, sign * tax["taxAmount"], role="tax", entity=record.ref("entity")
-        )
+        amount = _signed(sign, tax["taxAmount"])
+        yield line_row(record, tax, account, amount, role="tax", entity=record.ref("entity"))
+
+
+def _signed(sign: int, amount: Decimal) -> Decimal:
+    """Without a negative zero."""
+    return -amount if sign < 0 else amount

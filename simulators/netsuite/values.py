@@ -12,6 +12,7 @@ from typing import Any, Final
 from simulators.netsuite import refusals
 from simulators.netsuite.company import Company
 from simulators.netsuite.fields import Field
+from simulators.netsuite.records import ZERO
 
 CENT: Final = Decimal("0.01")
 
@@ -30,8 +31,8 @@ def read_value(company: Company, field: Field, name: str, given: Any, path: str)
 
 
 def cents(amount: Decimal) -> Decimal:
-    """Rounded to cents, halves away from zero."""
-    return amount.quantize(CENT, ROUND_HALF_UP)
+    """Rounded to cents, halves away from zero; no negative zero."""
+    return amount.quantize(CENT, ROUND_HALF_UP) + ZERO
 
 
 def _text(_company: Company, field: Field, name: str, given: Any) -> str:
