@@ -117,6 +117,14 @@ async def test_what_our_role_may_not_do_is_a_matter_of_credentials() -> None:
             await here.books.post(steps.invoice(1, line("5.00")), here.known)
 
 
+async def test_a_token_refused_by_400_is_a_matter_of_credentials() -> None:
+    async with company() as here:
+        body = '{"error": "invalid_grant", "error_description": "the mapping was revoked"}'
+        here.spoil(Fault("status", TOKEN_PATH, status=400, body=body))
+        with pytest.raises(CredentialsRefusedError, match="invalid_grant: the mapping was revoked"):
+            await here.books.ping()
+
+
 async def test_getting_a_token_is_tried_again_after_trouble() -> None:
     async with company() as here:
         here.spoil(Fault("status", TOKEN_PATH, status=503), Fault("lost_reply", TOKEN_PATH))

@@ -72,8 +72,9 @@ async def test_lost_applications_are_found_only_with_their_amounts(company: Comp
     assert await company.books.located(wanted, company.known) is None
     await uncertain(company, wanted, Fault("lost_reply", RECORDS))
     assert await company.books.located(wanted, company.known) == company.known[payment.key]
-    more = steps.applications(4, payment, (invoice, "40.01"))
-    assert await company.books.located(more, company.known) is None
+    for amount in ("39.99", "40.01", "0.00"):
+        other = steps.applications(4, payment, (invoice, amount))
+        assert await company.books.located(other, company.known) is None
 
 
 async def test_a_lost_removal_is_found_when_the_application_is_gone(company: Company) -> None:

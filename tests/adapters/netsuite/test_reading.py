@@ -95,6 +95,19 @@ async def test_our_own_item_of_an_account_goes_before_others(company: Company) -
     assert (await company.books.chart()).items == {SALES.id: "714", PARTS.id: "700"}
 
 
+async def test_an_item_out_of_use_is_nobodys(company: Company) -> None:
+    company.act("actions/make-inactive", {"type": "nonInventoryResaleItem", "id": "801"})
+    assert (await company.books.chart()).items == {SALES.id: "714"}
+
+
+async def test_a_sync_record_out_of_use_links_nobody(company: Company) -> None:
+    customer, link, *_ = steps.new_parties()
+    await company.post(customer, link)
+    given = {"type": objects.CUSTOMER_SYNC, "id": company.known[link.key]}
+    company.act("actions/make-inactive", given)
+    assert await company.books.customer_links("acme", [CustomerId(11)]) == {}
+
+
 async def test_only_active_vendors_with_exactly_that_name_are_found(company: Company) -> None:
     subsidiary = {"subsidiary": {"id": "1"}}
     more = [
@@ -190,7 +203,8 @@ async def test_external_ids_match_whatever_their_case(company: Company) -> None:
     again = await company.books.post(invoice, company.known)
     assert again.failure().key_taken
     assert await company.books.located(invoice, company.known) == company.known[invoice.key]
-    assert list(await company.books.booked([invoice.key])) == [invoice.key]
+    found = await company.books.booked([invoice.key])
+    assert [(key, one.key) for key, one in found.items()] == [(invoice.key, invoice.key)]
 
 
 async def test_every_one_of_many_transactions_is_read_back(company: Company) -> None:
