@@ -26,6 +26,8 @@ class ChartAccount:
     account: Account
     available: bool
     role: Role | None = None
+    income: bool = False
+    """Whether it is an income account."""
 
 
 @dataclass(frozen=True, slots=True)

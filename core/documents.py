@@ -32,6 +32,7 @@ class Kind(Enum):
     APPLICATION = "application"
     PURCHASE_ORDER = "purchaseorder"
     PROJECT = "project"
+    VENDOR = "vendor"
 
     @property
     def title(self) -> str:
@@ -47,6 +48,7 @@ _TITLES = {
     Kind.APPLICATION: "Application of payment",
     Kind.PURCHASE_ORDER: "Purchase order",
     Kind.PROJECT: "Project",
+    Kind.VENDOR: "Vendor",
 }
 
 

@@ -6,7 +6,7 @@ that a run can be pinned to a preview (TRG-08).
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -25,7 +25,8 @@ class Step:
     """One record to write, for one document, with its predicted posting.
 
     `needs` are the keys of steps that must have succeeded first. `booked` is set when the books
-    have it already, just as planned: then nothing is written, only confirmed and marked.
+    have it already, just as planned: then nothing is written, only confirmed and marked. `notice`
+    is what an accountant should know of a document that goes all the same.
     """
 
     key: Key
@@ -34,11 +35,16 @@ class Step:
     entry: Entry = NOTHING_POSTED
     needs: tuple[Key, ...] = ()
     booked: Booked | None = None
+    notice: str = ""
 
     @property
     def marks_exported(self) -> bool:
         """Whether ServiceTitan is told once it is in the books (TRG-11)."""
         return self.document.kind in _EXPORTED
+
+    def after(self, *keys: Key) -> "Step":
+        """This step, needing these as well."""
+        return replace(self, needs=(*self.needs, *keys))
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,10 @@ class FieldService(Protocol):
         """Every document of a posted batch that is not exported yet (TRG-03, TRG-11)."""
         ...
 
+    async def exported(self) -> Queue:
+        """Every active invoice and payment that is exported, as they are now: for a tie-out."""
+        ...
+
     async def payments(self, ids: Collection[PaymentId]) -> Sequence[Payment]:
         """These payments as they are now, active or not; unreadable and unknown ones left out."""
         ...

@@ -67,9 +67,10 @@ class TaxCode:
 
 @dataclass(frozen=True, slots=True)
 class InvoiceRecordLine:
-    """`amount` in cents is what posts; `tax` is this line's share of the invoice's tax."""
+    """`amount` in cents posts to `account`, by its item; `tax` is the line's share of the tax."""
 
     item: Key
+    account: Account
     description: str
     quantity: Decimal
     rate: Decimal
@@ -164,6 +165,7 @@ class DepositUnapplicationRecord:
 @dataclass(frozen=True, slots=True)
 class PurchaseOrderRecordLine:
     item: Key
+    account: Account
     description: str
     quantity: Decimal
     rate: Decimal
@@ -200,12 +202,16 @@ Record = (
 
 @dataclass(frozen=True, slots=True)
 class BookedApplication:
-    """An application as the books have it. `key` is set where it is a record of its own."""
+    """An application as the books have it.
+
+    `key` is set where it is a record of its own, `invoice_key` where the invoice is one of ours.
+    """
 
     invoice: RemoteId
     amount: Money
     key: Key | None = None
     date: dt.date | None = None
+    invoice_key: Key | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ class Status(Enum):
 
     RUNNING = "running"
     COMPLETE = "complete"
-    INCOMPLETE = "complete with refused or waiting documents"
+    INCOMPLETE = "finished with refused or failed documents"
     PLAN_CHANGED = "stopped: the plan has changed"
     FAILED = "failed"
     INTERRUPTED = "interrupted"

@@ -8,10 +8,12 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Final
 
 SECOND_NS: Final = 1_000_000_000
+MARGIN_NS: Final = 50_000_000
+"""Calls take uneven time to arrive; the vendor counts arrivals."""
 
 
 class Slots:
@@ -44,8 +46,22 @@ class Rate:
     async def _wait_for_turn(self) -> None:
         async with self._turn:
             if len(self._recent) == self._recent.maxlen:
-                await _until(self._recent[0] + SECOND_NS)
+                await _until(self._recent[0] + SECOND_NS + MARGIN_NS)
             self._recent.append(_now_ns())
+
+
+class Together:
+    """Several limits at once, taken in the order given: slots first, so that no turn goes stale."""
+
+    def __init__(self, *limits: Slots | Rate) -> None:
+        self._limits = limits
+
+    @asynccontextmanager
+    async def slot(self) -> AsyncIterator[None]:
+        async with AsyncExitStack() as held:
+            for limit in self._limits:
+                await held.enter_async_context(limit.slot())
+            yield
 
 
 async def _until(moment_ns: int) -> None:

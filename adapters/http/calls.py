@@ -6,7 +6,7 @@ it to the same thing each time (`repeatable`): a lost reply, a time-out, a 5xx. 
 repeatable those end in `ReplyLostError`: whether it was carried out is for the caller to find out.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -20,6 +20,8 @@ from adapters.http.tokens import TokenCache
 TRIES: Final = 6
 FIRST_WAIT: Final = timedelta(milliseconds=250)
 LONGEST_WAIT: Final = timedelta(seconds=16)
+LONGEST_ASKED: Final = timedelta(minutes=5)
+"""A 429 that asks for a longer wait is a failure: nobody should sit in front of a run that sleeps."""
 TIMEOUT: Final = httpx.Timeout(connect=10, read=100, write=30, pool=None)
 """Seconds. ServiceTitan gives up a request after 100 s (facts/servicetitan 1)."""
 
@@ -87,17 +89,7 @@ class Caller:
 
         Raises CallFailedError, ReplyLostError, UnauthorizedError.
         """
-        async for attempt in stamina.retry_context(
-            on=_wait_before_next,
-            attempts=TRIES,
-            timeout=None,
-            wait_initial=FIRST_WAIT,
-            wait_max=LONGEST_WAIT,
-            wait_jitter=FIRST_WAIT,
-        ):
-            with attempt:
-                return await self._try(call)
-        raise AssertionError("the last try answers or raises")
+        return await _repeated(lambda: self._try(call))
 
     async def _try(self, call: Call) -> httpx.Response:
         token = await self._tokens.get()
@@ -107,32 +99,78 @@ class Caller:
             reply = await self._once(call, await self._tokens.get())
         if reply.status_code == httpx.codes.UNAUTHORIZED:
             raise UnauthorizedError(reply.text[:500])
-        if reply.status_code == httpx.codes.TOO_MANY_REQUESTS:
-            raise _TryAgainError("it is asked too often (429)", wait_asked(reply))
-        if reply.is_server_error and reply.status_code != httpx.codes.NOT_IMPLEMENTED:
-            raise _lost(call, f"it answered {reply.status_code}")
-        return reply
+        return _judged(call, reply)
 
     async def _once(self, call: Call, token: str) -> httpx.Response:
-        request = self._client.build_request(
-            call.method, call.path, params=call.params, content=call.body, headers=call.headers
-        )
+        request = _request(self._client, call)
         self._authorize(request, token)
-        try:
-            async with self._limit.slot():
-                self.sent += 1
-                return await self._client.send(request)
-        except _NEVER_LEFT as error:
-            raise _TryAgainError(_words(error)) from error
-        except (httpx.TransportError, httpx.DecodingError) as error:
-            raise _lost(call, _words(error)) from error
+        async with self._limit.slot():
+            self.sent += 1
+            return await _delivered(self._client, call, request)
+
+
+async def send_bare(client: httpx.AsyncClient, call: Call) -> httpx.Response:
+    """A call without a token, such as the one that asks for a token; a 401 is its reply.
+
+    Raises CallFailedError, ReplyLostError.
+    """
+
+    async def attempt() -> httpx.Response:
+        return _judged(call, await _delivered(client, call, _request(client, call)))
+
+    return await _repeated(attempt)
+
+
+async def _repeated(attempt_call: Callable[[], Awaitable[httpx.Response]]) -> httpx.Response:
+    async for attempt in stamina.retry_context(
+        on=_wait_before_next,
+        attempts=TRIES,
+        timeout=None,
+        wait_initial=FIRST_WAIT,
+        wait_max=LONGEST_WAIT,
+        wait_jitter=FIRST_WAIT,
+    ):
+        with attempt:
+            return await attempt_call()
+    raise AssertionError("the last try answers or raises")
+
+
+def _request(client: httpx.AsyncClient, call: Call) -> httpx.Request:
+    return client.build_request(
+        call.method, call.path, params=call.params, content=call.body, headers=call.headers
+    )
+
+
+async def _delivered(
+    client: httpx.AsyncClient, call: Call, request: httpx.Request
+) -> httpx.Response:
+    try:
+        return await client.send(request)
+    except _NEVER_LEFT as error:
+        raise _TryAgainError(_words(error)) from error
+    except (httpx.TransportError, httpx.DecodingError) as error:
+        raise _lost(call, _words(error)) from error
+
+
+def _judged(call: Call, reply: httpx.Response) -> httpx.Response:
+    if reply.status_code == httpx.codes.TOO_MANY_REQUESTS:
+        raise _asked_too_often(wait_asked(reply))
+    if reply.is_server_error and reply.status_code != httpx.codes.NOT_IMPLEMENTED:
+        raise _lost(call, f"it answered {reply.status_code}")
+    return reply
+
+
+def _asked_too_often(wait: timedelta | None) -> CallFailedError:
+    if wait is not None and wait > LONGEST_ASKED:
+        return CallFailedError(f"it is asked too often (429) and wants us to wait {wait}")
+    return _TryAgainError("it is asked too often (429)", wait)
 
 
 def wait_asked(reply: httpx.Response) -> timedelta | None:
     """How long a 429 asks us to wait: `Retry-After`, or the seconds that its title names."""
     after = reply.headers.get("retry-after", "")
-    words = (after if after.isdigit() else reply.text.split(" seconds", 1)[0]).split()
-    return timedelta(seconds=int(words[-1])) if words and words[-1].isdigit() else None
+    words = (after if after.isdecimal() else reply.text.split(" seconds", 1)[0]).split()
+    return timedelta(seconds=int(words[-1])) if words and words[-1].isdecimal() else None
 
 
 def _wait_before_next(error: Exception) -> bool | timedelta:
@@ -141,7 +179,7 @@ def _wait_before_next(error: Exception) -> bool | timedelta:
     return error.wait or True
 
 
-def _lost(call: Call, why: str) -> Exception:
+def _lost(call: Call, why: str) -> CallFailedError | ReplyLostError:
     return _TryAgainError(why) if call.repeatable else ReplyLostError(why)
 
 

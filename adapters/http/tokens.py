@@ -27,17 +27,26 @@ class TokenCache:
     def __init__(self, fetch: Callable[[], Awaitable[Token]], now: Callable[[], datetime]) -> None:
         self._fetch = fetch
         self._now = now
-        self._lock = asyncio.Lock()
         self._token: Token | None = None
+        self._asking: asyncio.Task[Token] | None = None
 
     async def get(self) -> str:
         """A token that is good for a while yet."""
-        async with self._lock:
-            if self._token is None or self._now() >= self._token.expires - EARLY:
-                self._token = await self._fetch()
+        if self._token is not None and self._now() < self._token.expires - EARLY:
             return self._token.value
+        if self._asking is None:
+            self._asking = asyncio.create_task(self._ask())
+        return (await asyncio.shield(self._asking)).value
 
     def drop(self, refused: str) -> None:
         """The vendor refused this token; the next `get` asks for a new one."""
         if self._token is not None and self._token.value == refused:
             self._token = None
+
+    async def _ask(self) -> Token:
+        """One caller that gives up does not take the token from the others, hence a task."""
+        try:
+            self._token = await self._fetch()
+            return self._token
+        finally:
+            self._asking = None

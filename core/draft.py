@@ -1,0 +1,153 @@
+"""A plan in the making: what is placed so far, what stays out, and what each invoice still owes.
+
+The only thing in the core that changes in place, and it never leaves the planner.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from returns.result import Failure, Result, Success
+
+from core.agreement import difference
+from core.customers.creation import customer_steps
+from core.documents import CustomerId
+from core.items import item_step
+from core.money import ZERO, Money
+from core.plan import Plan, Step, in_order
+from core.records import (
+    AppliedAmount,
+    Booked,
+    DepositRecord,
+    InvoiceRecord,
+    Key,
+    PaymentRecord,
+    PurchaseOrderRecord,
+)
+from core.refusals import Hold, Notice, Reason, Refusal, Waiting
+from core.situation import Situation, refused
+
+
+class Draft:
+    def __init__(self, situation: Situation) -> None:
+        self.situation = situation
+        self.steps: dict[Key, Step] = {}
+        self.held: list[Hold] = []
+        self.refused: list[Refusal] = []
+        self.freed_by: dict[Key, list[Key]] = defaultdict(list)
+        """For each invoice, the steps that take an application off it."""
+        self._owed: dict[Key, Money] = {}
+        self._out: dict[Key, str] = {}
+
+    @property
+    def plan(self) -> Plan:
+        steps = in_order(self.steps.values())
+        notices = tuple(Notice(step.document, step.notice) for step in steps if step.notice)
+        tenant = self.situation.settings.tenant
+        return Plan(tenant, steps, tuple(self.held), tuple(self.refused), notices)
+
+    # placing
+
+    def place(self, step: Step, customer: CustomerId | None = None) -> None:
+        """Take a document's step in, after all that it needs; or note why it stays out."""
+        booked = self.situation.booked.get(step.key)
+        if booked is not None:
+            self._place_booked(step, booked)
+            return
+        match self._prerequisites(step, customer):
+            case Success(before):
+                self._place_after(step, before)
+            case Failure(refusal):
+                self.refuse(refusal, step.key)
+
+    def take(self, step: Step) -> None:
+        """Take a step in unless its own last write is unsettled or what it needs stays out."""
+        waiting = self.situation.unsettled.get(step.key)
+        if waiting is not None:
+            self.hold(Hold(Waiting.SETTLEMENT, step.document, waiting), step.key)
+            return
+        missing = next((self._out[key] for key in step.needs if key in self._out), None)
+        if missing is not None:
+            self.hold(Hold(Waiting.DEPENDENCY, step.document, missing), step.key)
+            return
+        needs = tuple(key for key in dict.fromkeys(step.needs) if key in self.steps)
+        self.steps[step.key] = replace(step, needs=needs)
+
+    def refuse(self, refusal: Refusal, key: Key) -> None:
+        self.refused.append(refusal)
+        self._out[key] = refusal.explanation
+
+    def hold(self, hold: Hold, key: Key) -> None:
+        self.held.append(hold)
+        self._out[key] = hold.explanation
+
+    def keep_out(self, trouble: Refusal | Hold, key: Key) -> None:
+        if isinstance(trouble, Refusal):
+            self.refuse(trouble, key)
+        else:
+            self.hold(trouble, key)
+
+    def needed_by(self, applied: Iterable[AppliedAmount]) -> tuple[Key, ...]:
+        """The steps that must come before these amounts are applied."""
+        invoices = [one.invoice for one in applied]
+        freed = (key for invoice in invoices for key in self.freed_by[invoice])
+        return (*invoices, *freed)
+
+    def _place_booked(self, step: Step, booked: Booked) -> None:
+        differing = difference(step, booked, self.situation.chart)
+        if differing is None:
+            self.steps[step.key] = replace(step, booked=booked, needs=(), notice="")
+            return
+        words = f"{step.document.number}: {differing}. Void it there or correct it in ServiceTitan."
+        self.refuse(Refusal(Reason.BOOKED_DIFFERENTLY, step.document, words), step.key)
+
+    def _place_after(self, step: Step, before: tuple[Step, ...]) -> None:
+        for one in before:
+            if one.key not in self.steps and one.key not in self._out:
+                self.take(one)
+        self.take(replace(step, needs=(*step.needs, *(one.key for one in before))))
+
+    def _prerequisites(
+        self, step: Step, customer: CustomerId | None
+    ) -> Result[tuple[Step, ...], Refusal]:
+        items = self._missing_items(step)
+        if customer is None:
+            return Success(items)
+        steps = customer_steps(customer, subsidiary_of(step), self.situation)
+        return refused(steps.map(lambda customers: (*customers, *items)), step.document)
+
+    def _missing_items(self, step: Step) -> tuple[Step, ...]:
+        if not isinstance(step.record, InvoiceRecord | PurchaseOrderRecord):
+            return ()
+        accounts = dict.fromkeys(line.account for line in step.record.lines)
+        chart = self.situation.chart
+        return tuple(item_step(one, chart) for one in accounts if one.id not in chart.items)
+
+    # what invoices owe
+
+    def owed(self, invoice: Key) -> Money | None:
+        """What an invoice owes after all that is placed; None when it is not in the books."""
+        if invoice in self._owed:
+            return self._owed[invoice]
+        booked, step = self.situation.booked.get(invoice), self.steps.get(invoice)
+        if booked is not None:
+            return booked.unpaid
+        if step is not None and isinstance(step.record, InvoiceRecord):
+            return step.record.total
+        return None
+
+    def change_owed(self, invoice: Key, by: Money) -> None:
+        self._owed[invoice] = (self.owed(invoice) or ZERO) + by
+
+    def why_out(self, invoice: Key) -> str | None:
+        """Why an invoice of this run stays out."""
+        return self._out.get(invoice)
+
+
+def subsidiary_of(step: Step) -> str:
+    """The subsidiary a document's record belongs to."""
+    record = step.record
+    if isinstance(record, PaymentRecord | DepositRecord):
+        return record.received.segments.subsidiary
+    assert isinstance(record, InvoiceRecord | PurchaseOrderRecord), record
+    return record.segments.subsidiary

@@ -1,0 +1,1 @@
+"""Accounts payable: what is ordered from vendors (rule book, 6)."""

@@ -1,0 +1,90 @@
+"""Purchase orders: what we asked a vendor for. They post nothing (AP-01).
+
+An order goes once it is at least partly received. The vendor must be in NetSuite under the same name.
+"""
+
+from collections.abc import Sequence
+
+from returns.result import Failure, Result, Success
+
+from core.chart import Role
+from core.documents import Kind, PurchaseOrder, PurchaseOrderLine
+from core.ledger import Account, Segments
+from core.mapping import Problem
+from core.periods import PostingDay, posting_day
+from core.plan import Step
+from core.records import PurchaseOrderRecord, PurchaseOrderRecordLine
+from core.refusals import Reason, Refusal
+from core.situation import Situation, item_key, refused
+
+
+def purchase_order_step(order: PurchaseOrder, s: Situation) -> Result[Step, Refusal]:
+    """The step that books one order, or why it stays out."""
+    step = Result.do(
+        _step(order, s, segments, day, accounts)
+        for segments in s.segments(order.business_unit)
+        for day in posting_day(order.date, s.chart, s.settings.closed_period)
+        for _ in _vendor_is_mapped(order, s)
+        for accounts in _accounts(order, s)
+    )
+    return refused(step, order.label)
+
+
+def _vendor_is_mapped(order: PurchaseOrder, s: Situation) -> Result[None, Problem]:
+    if s.key(Kind.VENDOR, order.vendor) in s.known:
+        return Success(None)
+    vendor = s.vendors.get(order.vendor)
+    name = f'"{vendor.name}" ({vendor.id})' if vendor else f"{order.vendor} (unknown)"
+    words = f"Vendor {name} is not in NetSuite under that name. Create it there or rename it."
+    return Failure((Reason.VENDOR_UNMAPPED, words))
+
+
+def _accounts(order: PurchaseOrder, s: Situation) -> Result[tuple[Account, ...], Problem]:
+    outcomes = [_account(line, s) for line in order.lines]
+    failed = next((one for one in outcomes if isinstance(one, Failure)), None)
+    return failed or Success(tuple(one.unwrap() for one in outcomes))
+
+
+def _account(line: PurchaseOrderLine, s: Situation) -> Result[Account, Problem]:
+    """The account of what was received; of a line still to come, inventory."""
+    return s.mapping.account(line.account) if line.account else s.mapping.role(Role.INVENTORY)
+
+
+def _step(
+    order: PurchaseOrder,
+    s: Situation,
+    segments: Segments,
+    day: PostingDay,
+    accounts: Sequence[Account],
+) -> Step:
+    return Step(
+        key=s.key(Kind.PURCHASE_ORDER, order.id),
+        record=PurchaseOrderRecord(
+            number=s.number(order.number),
+            date=day.day,
+            vendor=s.key(Kind.VENDOR, order.vendor),
+            segments=segments,
+            lines=tuple(
+                _record_line(line, account, segments)
+                for line, account in zip(order.lines, accounts, strict=True)
+            ),
+            total=order.total,
+            batch=order.batch,
+        ),
+        document=order.label,
+        notice=day.moved,
+    )
+
+
+def _record_line(
+    line: PurchaseOrderLine, account: Account, segments: Segments
+) -> PurchaseOrderRecordLine:
+    return PurchaseOrderRecordLine(
+        item=item_key(account.id),
+        account=account,
+        description=line.description,
+        quantity=line.quantity,
+        rate=line.cost,
+        amount=line.total,
+        segments=segments,
+    )

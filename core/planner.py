@@ -1,0 +1,101 @@
+"""From a situation to the plan of a run: every queued document placed, held or refused.
+
+Purchase orders and invoices come first, then payments, then what changed on payments that are in the
+books already. One document that stays out holds back only what needs it (TRG-10).
+"""
+
+from returns.result import Failure, Result, Success
+
+from core.documents import CustomerId, Kind, Payment, PurchaseOrder
+from core.draft import Draft
+from core.payables.purchase_orders import purchase_order_step
+from core.plan import Plan, Step
+from core.receivables.applications import landing_in
+from core.receivables.invoices import invoice_step
+from core.receivables.paying import place_applied_payment
+from core.receivables.payments import landing_of, payment_step
+from core.receivables.standing import put_on, standing_payments, take_off
+from core.records import Key, PaymentRecord
+from core.refusals import Reason, Refusal
+from core.situation import Situation
+
+
+def make_plan(s: Situation) -> Plan:
+    """The plan for this situation; the same situation gives the same plan."""
+    draft = Draft(s)
+    for row in s.queue.unreadable:
+        refusal = Refusal(Reason.UNREADABLE, row.label, row.problem)
+        draft.refuse(refusal, s.key(row.label.kind, row.label.id))
+    if s.settings.method.moves(Kind.PURCHASE_ORDER) and s.settings.sync_purchase_orders:
+        _place_purchase_orders(draft)
+    if s.settings.method.moves(Kind.INVOICE):
+        _place_receivables(draft)
+    return draft.plan
+
+
+def _place_purchase_orders(draft: Draft) -> None:
+    s = draft.situation
+    for order in sorted(s.queue.purchase_orders, key=lambda one: one.id):
+        _place(draft, s.key(Kind.PURCHASE_ORDER, order.id), purchase_order_step(order, s))
+
+
+def _place_receivables(draft: Draft) -> None:
+    s = draft.situation
+    for invoice in sorted(s.queue.invoices, key=lambda one: one.id):
+        key = s.key(Kind.INVOICE, invoice.id)
+        _place(draft, key, invoice_step(invoice, s), invoice.customer)
+    payments = sorted(s.queue.payments, key=lambda one: one.id)
+    standing = standing_payments(s)
+    related = _related(draft)
+    freed = {one.payment.id: take_off(draft, one, related) for one in standing}
+    for payment in payments:
+        _place_payment(draft, payment)
+    for one in standing:
+        put_on(draft, one, freed[one.payment.id], related)
+
+
+def _place_payment(draft: Draft, payment: Payment) -> None:
+    s = draft.situation
+    key = s.key(Kind.PAYMENT, payment.id)
+    booked = s.booked.get(key)
+    outcome = payment_step(payment, landing_in(booked) if booked else landing_of(payment), s)
+    match outcome:
+        case Success(Step(record=PaymentRecord()) as step) if booked is None:
+            place_applied_payment(draft, payment, step)
+        case _:
+            _place(draft, key, outcome, payment.customer)
+
+
+def _place(
+    draft: Draft, key: Key, outcome: Result[Step, Refusal], customer: CustomerId | None = None
+) -> None:
+    match outcome:
+        case Success(step):
+            draft.place(step, customer)
+        case Failure(refusal):
+            draft.refuse(refusal, key)
+
+
+def _related(draft: Draft) -> frozenset[CustomerId]:
+    """The customers of whom any record moves in this run (AR-10)."""
+    s = draft.situation
+    invoices = {
+        one.customer for one in s.queue.invoices if s.key(Kind.INVOICE, one.id) in draft.steps
+    }
+    payments = {
+        one.customer
+        for one in s.queue.payments
+        if isinstance(payment_step(one, landing_of(one), s), Success)
+    }
+    orders = (_customer_of(order, draft) for order in s.queue.purchase_orders)
+    return frozenset({*invoices, *payments, *filter(None, orders)})
+
+
+def _customer_of(order: PurchaseOrder, draft: Draft) -> CustomerId | None:
+    """The customer of the order's job, when the order is written in this run."""
+    s = draft.situation
+    step = draft.steps.get(s.key(Kind.PURCHASE_ORDER, order.id))
+    if step is None or step.booked is not None or order.job is None:
+        return None
+    job = s.jobs.get(order.job)
+    return job.customer if job else None

@@ -1,0 +1,1 @@
+"""Accounts receivable: invoices, payments, deposits and how they are applied (rule book, 3)."""

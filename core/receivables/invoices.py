@@ -1,0 +1,232 @@
+"""Invoices: what a customer owes for work, each line to its own account (AR-01).
+
+    Dr Accounts receivable      1,070.00
+        Cr Service revenue          1,000.00
+        Cr Sales tax payable           70.00
+
+Total, tax and every line are ServiceTitan's to the cent; nothing is rounded to fit (AR-16). Negative
+lines are discounts and debit their account. An invoice without lines totals zero (AR-21).
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from returns.result import Failure, Result, Success
+
+from core.chart import Role
+from core.documents import Invoice, InvoiceLine, Kind
+from core.ledger import Account, Entry, Line, Segments, credit, debit
+from core.mapping import Problem
+from core.money import ZERO, Money, total
+from core.periods import PostingDay, posting_day
+from core.plan import Step
+from core.records import InvoiceRecord, InvoiceRecordLine, TaxCode
+from core.refusals import Reason, Refusal
+from core.situation import Situation, item_key, refused, require
+
+NO_ITEMS: Final = "No items"
+
+
+def invoice_step(invoice: Invoice, s: Situation) -> Result[Step, Refusal]:
+    """The step that books one invoice, with its prediction; or why it stays out."""
+    step = Result.do(
+        _step(invoice, s, segments, day, lines, receivable, tax_account)
+        for _ in _acceptable(invoice)
+        for segments in s.segments(invoice.business_unit)
+        for day in posting_day(invoice.date, s.chart, s.settings.closed_period)
+        for lines in _posting_lines(invoice, segments, s)
+        for receivable in s.mapping.role(Role.RECEIVABLE)
+        for tax_account in _tax_account(invoice, s)
+    )
+    return refused(step, invoice.label)
+
+
+PostingLine = tuple[InvoiceLine, Account, Segments]
+"""A line with the account and segments it posts to."""
+
+
+def _acceptable(invoice: Invoice) -> Result[None, Problem]:
+    guards = (
+        require(invoice.adjustment_to is None, _ADJUSTMENT),
+        _nothing_negative(invoice),
+        _adds_up(invoice),
+    )
+    return next((guard for guard in guards if isinstance(guard, Failure)), Success(None))
+
+
+_ADJUSTMENT: Final = (
+    Reason.ADJUSTMENT_NOT_MOVED,
+    "It adjusts another invoice; adjustments are not moved by this version. Enter it in NetSuite.",
+)
+
+
+def _nothing_negative(invoice: Invoice) -> Result[None, Problem]:
+    for position, line in enumerate(invoice.lines, 1):
+        if line.quantity < 0:
+            return Failure((Reason.NEGATIVE_QUANTITY, _negative(position, line)))
+    words = (
+        f"Its total is {invoice.total}; NetSuite takes no invoice below zero. Correct its lines."
+    )
+    return require(invoice.total >= ZERO, (Reason.NEGATIVE_TOTAL, words))
+
+
+def _negative(position: int, line: InvoiceLine) -> str:
+    return (
+        f"Line {position} ({line.description}) has quantity {line.quantity}; NetSuite takes none "
+        f"below zero. In ServiceTitan make the price negative instead."
+    )
+
+
+def _adds_up(invoice: Invoice) -> Result[None, Problem]:
+    lines = total(line.total for line in invoice.lines)
+    if lines != invoice.subtotal:
+        words = f"Its lines add up to {lines}, its subtotal says {invoice.subtotal}."
+        return Failure((Reason.TOTALS_DISAGREE, f"{words} Correct it in ServiceTitan."))
+    words = f"Subtotal {lines} and tax {invoice.tax} make {lines + invoice.tax}"
+    words = f"{words}, its total says {invoice.total}. Correct it in ServiceTitan."
+    return require(lines + invoice.tax == invoice.total, (Reason.TOTALS_DISAGREE, words))
+
+
+def _posting_lines(
+    invoice: Invoice, header: Segments, s: Situation
+) -> Result[tuple[PostingLine, ...], Problem]:
+    if not invoice.lines:
+        return _nothing_billed(header, s)
+    outcomes = [_posting_line(n, line, header, s) for n, line in enumerate(invoice.lines, 1)]
+    failed = next((one for one in outcomes if isinstance(one, Failure)), None)
+    return failed or Success(tuple(one.unwrap() for one in outcomes))
+
+
+def _posting_line(
+    position: int, line: InvoiceLine, header: Segments, s: Situation
+) -> Result[PostingLine, Problem]:
+    if line.account is None:
+        words = f"Line {position} ({line.description}) names no account. Give its item one."
+        return Failure((Reason.ACCOUNT_UNMAPPED, words))
+    return Result.do(
+        (line, account, segments)
+        for account in s.mapping.account(line.account)
+        for segments in _line_segments(position, line, header, s)
+    )
+
+
+def _line_segments(
+    position: int, line: InvoiceLine, header: Segments, s: Situation
+) -> Result[Segments, Problem]:
+    if line.business_unit is None:
+        return Success(header)
+    return s.segments(line.business_unit).bind(
+        lambda own: require(
+            own.subsidiary == header.subsidiary,
+            (Reason.SUBSIDIARIES_DIFFER, _two_subsidiaries(position, line, header, own, s)),
+        ).map(lambda _: own)
+    )
+
+
+def _two_subsidiaries(
+    position: int, line: InvoiceLine, header: Segments, own: Segments, s: Situation
+) -> str:
+    names = [s.chart.subsidiaries[one.subsidiary].name for one in (header, own)]
+    return (
+        f"It belongs to subsidiary {names[0]}, but line {position} ({line.description}) to "
+        f"{names[1]}. Split it in ServiceTitan."
+    )
+
+
+def _nothing_billed(header: Segments, s: Situation) -> Result[tuple[PostingLine, ...], Problem]:
+    """NetSuite takes no invoice without a line: one over zero stands for "nothing billed"."""
+    income = [one.account for one in s.chart.accounts if one.income and one.available]
+    if not income:
+        words = "No income account is Available to ServiceTitan. Mark one in NetSuite."
+        return Failure((Reason.SET_UP_INCOMPLETE, words))
+    account = min(income, key=lambda one: one.number)
+    line = InvoiceLine(NO_ITEMS, Decimal(1), Decimal(0), ZERO, None)
+    return Success(((line, account, header),))
+
+
+def _tax_account(invoice: Invoice, s: Situation) -> Result[Account | None, Problem]:
+    if not invoice.tax:
+        return Success(None)
+    if s.settings.tax_code is None:
+        words = f"It has tax of {invoice.tax}, and the tenant has no tax code. Set tax_code."
+        return Failure((Reason.SET_UP_INCOMPLETE, words))
+    return s.mapping.role(Role.TAX)
+
+
+def _step(
+    invoice: Invoice,
+    s: Situation,
+    header: Segments,
+    day: PostingDay,
+    lines: Sequence[PostingLine],
+    receivable: Account,
+    tax_account: Account | None,
+) -> Step:
+    shares = _tax_shares(invoice.tax, lines)
+    return Step(
+        key=s.key(Kind.INVOICE, invoice.id),
+        record=InvoiceRecord(
+            number=s.number(invoice.number),
+            date=day.day,
+            customer=s.key(Kind.CUSTOMER, invoice.customer),
+            segments=header,
+            lines=tuple(map(_record_line, lines, shares)),
+            total=invoice.total,
+            tax=invoice.tax,
+            tax_rate=invoice.tax_rate,
+            tax_code=_tax_code(invoice, s),
+            due_date=invoice.due_date,
+            project=s.project(invoice.job),
+            batch=invoice.batch,
+            memo=" ".join(filter(None, (day.moved, invoice.summary))),
+        ),
+        document=invoice.label,
+        entry=_entry(invoice, header, lines, shares, receivable, tax_account),
+        notice=day.moved,
+    )
+
+
+def _tax_code(invoice: Invoice, s: Situation) -> TaxCode | None:
+    return s.settings.tax_code if invoice.tax else None
+
+
+def _record_line(line: PostingLine, tax: Money | None) -> InvoiceRecordLine:
+    source, account, segments = line
+    return InvoiceRecordLine(
+        item=item_key(account.id),
+        account=account,
+        description=source.description,
+        quantity=source.quantity,
+        rate=source.price,
+        amount=source.total,
+        segments=segments,
+        tax=tax,
+    )
+
+
+def _tax_shares(tax: Money, lines: Sequence[PostingLine]) -> tuple[Money | None, ...]:
+    """The tax spread over the taxable lines to the cent; over all where none is marked."""
+    if not tax:
+        return (None,) * len(lines)
+    taxable = [i for i, (line, _, _) in enumerate(lines) if line.taxable and line.total]
+    positions = taxable or list(range(len(lines)))
+    parts = tax.shared_by([lines[i][0].total for i in positions])
+    shares = dict(zip(positions, parts, strict=True))
+    return tuple(shares.get(i) for i in range(len(lines)))
+
+
+def _entry(
+    invoice: Invoice,
+    header: Segments,
+    lines: Sequence[PostingLine],
+    shares: Sequence[Money | None],
+    receivable: Account,
+    tax_account: Account | None,
+) -> Entry:
+    revenue = (credit(account, line.total, segments) for line, account, segments in lines)
+    taxes: list[Line] = []
+    if tax_account is not None:
+        taxed = zip(lines, shares, strict=True)
+        taxes = [credit(tax_account, tax, at) for (_, _, at), tax in taxed if tax is not None]
+    return Entry((debit(receivable, invoice.total, header), *revenue, *taxes))

@@ -1,0 +1,67 @@
+"""A payment that comes with applications goes with its invoices or after them (AR-12).
+
+It pays only its own customer's invoices, and never more than one owes (AR-13).
+"""
+
+from core.documents import Invoice, Kind, Label, Payment
+from core.draft import Draft
+from core.plan import Step
+from core.receivables.applications import overpaid
+from core.records import AppliedAmount, Key, PaymentRecord
+from core.refusals import Hold, Reason, Refusal, Waiting
+from core.situation import Situation
+
+
+def place_applied_payment(draft: Draft, payment: Payment, step: Step) -> None:
+    assert isinstance(step.record, PaymentRecord), step
+    applied = step.record.applied
+    trouble = _customers_differ(draft.situation, payment) or trouble_with(
+        draft, step.document, payment, applied
+    )
+    if trouble is not None:
+        draft.keep_out(trouble, step.key)
+        return
+    for one in applied:
+        draft.change_owed(one.invoice, -one.amount)
+    draft.place(step.after(*draft.needed_by(applied)), payment.customer)
+
+
+def trouble_with(
+    draft: Draft, document: Label, payment: Payment, applied: tuple[AppliedAmount, ...]
+) -> Refusal | Hold | None:
+    """Why these amounts cannot be applied to these invoices now; None when they can."""
+    for one in applied:
+        number = _number(draft.situation, payment, one.invoice)
+        owed = draft.owed(one.invoice)
+        if owed is None:
+            return Hold(Waiting.INVOICE, document, _waits_for(draft, one.invoice, number))
+        if one.amount > owed:
+            return overpaid(document, number, owed, one.amount)
+    return None
+
+
+def _customers_differ(s: Situation, payment: Payment) -> Refusal | None:
+    invoices = {one.id: one for one in s.queue.invoices}
+    named = (invoices.get(one.invoice) for one in payment.applications)
+    other = next((one for one in named if one and one.customer != payment.customer), None)
+    if other is None:
+        return None
+    return Refusal(Reason.CUSTOMERS_DIFFER, payment.label, _whose(payment, other))
+
+
+def _whose(payment: Payment, invoice: Invoice) -> str:
+    return (
+        f"{payment.number} is money of {payment.customer_name}, but it pays {invoice.number} of "
+        f"{invoice.customer_name}. Correct the application in ServiceTitan."
+    )
+
+
+def _number(s: Situation, payment: Payment, invoice: Key) -> str:
+    applications = payment.applications
+    keys = {s.key(Kind.INVOICE, one.invoice): one.invoice_number for one in applications}
+    return keys[invoice]
+
+
+def _waits_for(draft: Draft, invoice: Key, number: str) -> str:
+    why = draft.why_out(invoice)
+    return f"Waiting for invoice {number}: {why or 'it is not in NetSuite yet.'}"

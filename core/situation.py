@@ -1,0 +1,109 @@
+"""All that a plan is made from: what both systems say at one moment, and what the tenant chose."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from returns.result import Failure, Result, Success
+
+from core.chart import Chart
+from core.documents import (
+    BusinessUnit,
+    BusinessUnitId,
+    Customer,
+    CustomerId,
+    Job,
+    JobId,
+    Kind,
+    Label,
+    Payment,
+    Queue,
+    Vendor,
+    VendorId,
+)
+from core.ledger import Segments
+from core.mapping import AccountMapping, Problem
+from core.records import Booked, CustomerLink, Key, RemoteId, key_of
+from core.refusals import Refusal
+from core.settings import TenantSettings
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """`later` are exported payments whose applications may have changed since (AR-09).
+
+    `entities` are the customers and projects found in the books by key, `vendor_ids` the vendors
+    found by name, `booked` the transactions found by key, `unsettled` the keys whose last write
+    has no known outcome yet, each with the words for it.
+    """
+
+    settings: TenantSettings
+    chart: Chart
+    mapping: AccountMapping
+    queue: Queue = field(default_factory=Queue)
+    later: tuple[Payment, ...] = ()
+    customers: Mapping[CustomerId, Customer] = field(default_factory=dict)
+    business_units: Mapping[BusinessUnitId, BusinessUnit] = field(default_factory=dict)
+    jobs: Mapping[JobId, Job] = field(default_factory=dict)
+    vendors: Mapping[VendorId, Vendor] = field(default_factory=dict)
+    links: Mapping[CustomerId, CustomerLink] = field(default_factory=dict)
+    entities: Mapping[Key, RemoteId] = field(default_factory=dict)
+    vendor_ids: Mapping[str, RemoteId] = field(default_factory=dict)
+    booked: Mapping[Key, Booked] = field(default_factory=dict)
+    unsettled: Mapping[Key, str] = field(default_factory=dict)
+
+    def key(self, kind: Kind, source: int | str) -> Key:
+        return key_of(self.settings.tenant, kind, source)
+
+    def segments(self, unit: BusinessUnitId | None) -> Result[Segments, Problem]:
+        return self.mapping.segments(unit, self.business_units)
+
+    def number(self, number: str) -> str:
+        """A document's number as the books shall show it (MAP-05)."""
+        prefix = self.settings.short_name
+        return f"{prefix}-{number}" if prefix else number
+
+    def project(self, job: JobId | None) -> Key | None:
+        """The job's project, if the books have it (AR-01)."""
+        key = self.key(Kind.PROJECT, job) if job is not None else None
+        return key if key in self.entities else None
+
+    @property
+    def known(self) -> dict[Key, RemoteId]:
+        """The id of everything that is in the books already, by key."""
+        linked = {
+            self.key(Kind.CUSTOMER, source): link.customer
+            for source, link in self.links.items()
+            if link.customer is not None
+        }
+        vendors = {
+            self.key(Kind.VENDOR, vendor.id): self.vendor_ids[vendor.name]
+            for vendor in self.vendors.values()
+            if vendor.name in self.vendor_ids
+        }
+        items = {item_key(account): item for account, item in self.chart.items.items()}
+        applied = {
+            one.invoice_key: one.invoice
+            for booked in self.booked.values()
+            for one in booked.applications
+            if one.invoice_key is not None
+        }
+        booked = {key: one.id for key, one in self.booked.items()}
+        return {**items, **vendors, **self.entities, **linked, **applied, **booked}
+
+
+def item_key(account_id: str) -> Key:
+    """The key of the item that posts to an account; items belong to the account, not a tenant."""
+    return key_of("crossfoot", Kind.ITEM, account_id)
+
+
+def refused(outcome: Result[Value, Problem], document: Label) -> Result[Value, Refusal]:
+    """A problem as the refusal of this document."""
+    return outcome.alt(lambda problem: Refusal(problem[0], document, problem[1]))
+
+
+def require(holds: bool, problem: Problem) -> Result[None, Problem]:
+    """A guard: nothing, or the problem."""
+    return Success(None) if holds else Failure(problem)

@@ -1,0 +1,1 @@
+"""What people ask of the product, in terms of the ports only."""

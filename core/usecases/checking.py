@@ -1,0 +1,102 @@
+"""Check: are both systems reachable, and is the set-up complete? Every finding says what to fix."""
+
+import asyncio
+from collections.abc import Awaitable, Mapping
+from dataclasses import dataclass
+
+from returns.result import Failure
+
+from core.chart import Chart, Role
+from core.documents import BusinessUnit, BusinessUnitId
+from core.mapping import AccountMapping
+from core.ports import CredentialsRefusedError, Store, SystemUnavailableError
+from core.usecases.connected import ConnectedTenant
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: `good`, and in words what is so and, if not good, what to do."""
+
+    subject: str
+    good: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """`unreachable`: a system did not answer or did not let us in."""
+
+    tenant: str
+    findings: tuple[Finding, ...]
+    unreachable: bool = False
+
+    @property
+    def good(self) -> bool:
+        return all(finding.good for finding in self.findings)
+
+
+async def check_tenant(tenant: ConnectedTenant, store: Store) -> Check:
+    """Ping both systems, then look at accounts, periods and mappings."""
+    pings = await asyncio.gather(
+        _ping("ServiceTitan", tenant.field_service.ping()),
+        _ping("NetSuite", tenant.books.ping()),
+    )
+    if not all(ping.good for ping in pings):
+        return Check(tenant.name, tuple(pings), unreachable=True)
+    chart, units, chosen = await asyncio.gather(
+        tenant.books.chart(),
+        tenant.field_service.business_units(),
+        store.mapping(tenant.name),
+    )
+    choices = (*tenant.choices, *chosen)
+    mapping = AccountMapping.of(choices, chart, tenant.settings.department)
+    units_found = (_unit(unit, mapping, units) for unit in units.values())
+    return Check(
+        tenant.name, (*pings, *_roles(chart), *_available(chart), *units_found, _tax(tenant))
+    )
+
+
+async def _ping(system: str, answer: Awaitable[str]) -> Finding:
+    try:
+        return Finding(system, True, await answer)
+    except CredentialsRefusedError as error:
+        return Finding(system, False, f"{error.why} Check its credentials in crossfoot.toml.")
+    except SystemUnavailableError as error:
+        return Finding(system, False, f"{error.why} Check its URL and the network.")
+
+
+def _roles(chart: Chart) -> list[Finding]:
+    return [_role(chart, role) for role in Role]
+
+
+def _role(chart: Chart, role: Role) -> Finding:
+    account = chart.role(role)
+    words = str(account) if account else "NetSuite has no such account. Set one up there."
+    return Finding(role.value.capitalize(), account is not None, words)
+
+
+def _available(chart: Chart) -> list[Finding]:
+    count = sum(1 for one in chart.accounts if one.available)
+    words = f"{count} of {len(chart.accounts)} accounts"
+    if not count:
+        words = "No account is marked. Mark those that ServiceTitan posts to in NetSuite."
+    return [Finding("Available to ServiceTitan", count > 0, words)]
+
+
+def _unit(
+    unit: BusinessUnit, mapping: AccountMapping, units: Mapping[BusinessUnitId, BusinessUnit]
+) -> Finding:
+    segments = mapping.segments(unit.id, units)
+    subject = f"Business unit {unit}"
+    if isinstance(segments, Failure):
+        return Finding(subject, False, segments.failure()[1])
+    name = mapping.chart.subsidiaries[segments.unwrap().subsidiary].name
+    return Finding(subject, True, f"subsidiary {name}")
+
+
+def _tax(tenant: ConnectedTenant) -> Finding:
+    code = tenant.settings.tax_code
+    words = (
+        f"code {code.code}, type {code.type}" if code else "Set tax_code: taxed invoices stay out."
+    )
+    return Finding("Sales tax", code is not None, words)

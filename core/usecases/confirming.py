@@ -1,0 +1,105 @@
+"""Confirm: what was written is read back in bulk and compared, then marked exported (TRG-11).
+
+Totals and ledger lines are compared to the cent. What differs is not marked: an accountant decides.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from core.agreement import difference
+from core.chart import Chart
+from core.money import ZERO, Money
+from core.plan import Step
+from core.ports import ExportMark
+from core.records import (
+    Booked,
+    CustomerLinkRecord,
+    CustomerRecord,
+    DepositUnapplicationRecord,
+    ItemRecord,
+    Key,
+    PaymentApplicationsRecord,
+    PaymentRecord,
+    RemoteId,
+)
+from core.usecases.connected import ConnectedTenant
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """`differing` and `unmarked` say in words, by key, what does not agree or was not marked."""
+
+    confirmed: frozenset[Key]
+    differing: Mapping[Key, str]
+    unmarked: Mapping[Key, str]
+
+
+async def confirm(
+    tenant: ConnectedTenant, chart: Chart, done: Sequence[Step], ids: Mapping[Key, RemoteId]
+) -> Confirmation:
+    """Read the steps' records back, compare, and mark the documents that agree."""
+    booked = await tenant.books.booked({key for step in done for key in _read_back(step)})
+    verdicts = {step.key: _disagreement(step, booked, chart) for step in done}
+    differing = {key: words for key, words in verdicts.items() if words is not None}
+    agreeing = [step for step in done if step.key not in differing]
+    marks = {step.key: _mark(step, ids) for step in agreeing if step.marks_exported}
+    failures = await tenant.field_service.mark_exported(tuple(marks.values()))
+    why = {failure.document: failure.why for failure in failures}
+    unmarked = {key: why[one.document] for key, one in marks.items() if one.document in why}
+    return Confirmation(frozenset(step.key for step in agreeing), differing, unmarked)
+
+
+def _mark(step: Step, ids: Mapping[Key, RemoteId]) -> ExportMark:
+    return ExportMark(step.document, ids[step.key])
+
+
+def _read_back(step: Step) -> Iterable[Key]:
+    """The transactions that show what a step did."""
+    match step.record:
+        case CustomerRecord() | CustomerLinkRecord() | ItemRecord():
+            return ()
+        case PaymentApplicationsRecord(payment=payment):
+            return (payment,)
+        case DepositUnapplicationRecord(application=application):
+            return (application,)
+        case _:
+            return (step.key,)
+
+
+def _disagreement(step: Step, booked: Mapping[Key, Booked], chart: Chart) -> str | None:
+    match step.record:
+        case CustomerRecord() | CustomerLinkRecord() | ItemRecord():
+            return None
+        case DepositUnapplicationRecord(application=application):
+            return "is still applied in NetSuite" if application in booked else None
+        case PaymentApplicationsRecord(payment=payment) as record:
+            return _applied_otherwise(record, booked.get(payment))
+    found = booked.get(step.key)
+    if found is None:
+        return "was written, but NetSuite does not show it"
+    return difference(step, found, chart) or _paid_otherwise(step, found)
+
+
+def _applied_otherwise(record: PaymentApplicationsRecord, found: Booked | None) -> str | None:
+    if found is None:
+        return "is not in NetSuite any more"
+    for one in record.applied:
+        has = _applied(found, one.invoice)
+        if has != one.amount:
+            return f"has {has} applied in NetSuite, not {one.amount}"
+    return None
+
+
+def _paid_otherwise(step: Step, found: Booked) -> str | None:
+    if not isinstance(step.record, PaymentRecord) or step.booked is not None:
+        return None
+    for one in step.record.applied:
+        has = _applied(found, one.invoice)
+        if has != one.amount:
+            return f"has {has} applied in NetSuite, not {one.amount}"
+    return None
+
+
+def _applied(booked: Booked, invoice: Key) -> Money:
+    amounts = (one.amount for one in booked.applications if one.invoice_key == invoice)
+    return sum(amounts, start=ZERO)

@@ -1,0 +1,216 @@
+"""Execute: the plan's steps, each once, independent ones at the same time.
+
+Intent is stored before a call and the outcome after it. A call without an answer makes its step
+uncertain: it is looked up by its key, and sent again only when the time in which the books may still
+commit it has passed (design, writing exactly once). A step that fails holds only what needs it.
+"""
+
+import asyncio
+import contextlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from returns.result import Failure, Success
+
+from core.agreement import difference
+from core.chart import Chart
+from core.plan import Plan, Step
+from core.ports import (
+    Clock,
+    Lease,
+    OutcomeUnknownError,
+    Rejection,
+    Store,
+    SystemUnavailableError,
+)
+from core.records import Key, RemoteId
+from core.reports import Outcome, StepState
+from core.usecases.connected import ConnectedTenant
+from core.usecases.progress import Progress
+
+_FIRST_LOOK = 1
+_LONGEST_PAUSE = 30
+"""Seconds between looks for a write that was not answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Executed:
+    """Every step's outcome by key; a step without one was not reached.
+
+    `uncertain` are the unanswered steps, each with the instant (UTC) until which the books may still
+    commit it. `stopped_by` is the system whose silence ended the work early.
+    """
+
+    outcomes: Mapping[Key, Outcome]
+    known: Mapping[Key, RemoteId]
+    uncertain: Mapping[Key, datetime]
+    stopped_by: SystemUnavailableError | None
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """Where intents and outcomes of one run are kept."""
+
+    store: Store
+    lease: Lease
+    run: str
+    clock: Clock
+
+    async def intend(self, step: Step) -> datetime:
+        now = self.clock.now()
+        await self.store.intend(self.lease, self.run, [step.key], now)
+        return now
+
+    async def settle(self, step: Step, outcome: Outcome) -> None:
+        await self.store.settle(self.lease, self.run, step.key, outcome)
+
+
+@dataclass
+class Execution:
+    """One plan being carried out."""
+
+    tenant: ConnectedTenant
+    chart: Chart
+    journal: Journal
+    known: dict[Key, RemoteId]
+    progress: Progress
+    outcomes: dict[Key, Outcome] = field(default_factory=dict)
+    stopped_by: SystemUnavailableError | None = None
+    _sent: dict[Key, datetime] = field(default_factory=dict)
+    _uncertain: dict[Key, Step] = field(default_factory=dict)
+    _ready: asyncio.Queue[Step] = field(default_factory=asyncio.Queue)
+    _waiting_for: dict[Key, set[Key]] = field(default_factory=dict)
+    _needed_by: dict[Key, list[Step]] = field(default_factory=lambda: defaultdict(list))
+    _whole: int = 0
+
+    async def carry_out(self, plan: Plan) -> Executed:
+        """All of the plan that can be done; a system that stops answering stops the rest."""
+        self._line_up(plan.writes)
+        while not self.stopped_by:
+            await self._work()
+            if self.stopped_by or not await self._settle_uncertain():
+                break
+        window = self.tenant.commit_window
+        uncertain = {key: self._sent[key] + window for key in self._uncertain}
+        return Executed(self.outcomes, self.known, uncertain, self.stopped_by)
+
+    def _line_up(self, steps: Sequence[Step]) -> None:
+        self._whole = len(steps)
+        keys = {step.key for step in steps}
+        for step in steps:
+            needs = keys.intersection(step.needs)
+            self._waiting_for[step.key] = set(needs)
+            for key in needs:
+                self._needed_by[key].append(step)
+            if not needs:
+                self._ready.put_nowait(step)
+
+    async def _work(self) -> None:
+        """Until nothing is ready and nothing under way."""
+        async with asyncio.TaskGroup() as group:
+            count = 2 * self.tenant.concurrency
+            workers = [group.create_task(self._worker()) for _ in range(count)]
+            await self._ready.join()
+            for worker in workers:
+                worker.cancel()
+
+    async def _worker(self) -> None:
+        while True:
+            step = await self._ready.get()
+            try:
+                if not self.stopped_by:
+                    await self._do(step)
+            except SystemUnavailableError as error:
+                self.stopped_by = self.stopped_by or error
+                await self._settled(step, Outcome(StepState.NOT_SENT, explanation=str(error)))
+            finally:
+                self._ready.task_done()
+
+    async def _do(self, step: Step) -> None:
+        self._sent[step.key] = await self.journal.intend(step)
+        try:
+            answer = await self.tenant.books.post(step, self.known)
+        except OutcomeUnknownError as error:
+            await self._unanswered(step, str(error))
+            return
+        match answer:
+            case Success(remote):
+                await self._settled(step, Outcome(StepState.DONE, remote))
+            case Failure(rejection):
+                await self._rejected(step, rejection)
+
+    async def _rejected(self, step: Step, rejection: Rejection) -> None:
+        if rejection.key_taken:
+            await self._unanswered(step, rejection.text)
+            return
+        words = f"NetSuite refused it: {rejection.text}"
+        await self._settled(step, Outcome(StepState.REFUSED, explanation=words))
+
+    async def _unanswered(self, step: Step, why: str) -> None:
+        """Whether it is booked is unknown: look at once, and remember it when that tells nothing."""
+        await self.journal.settle(step, Outcome(StepState.UNKNOWN, explanation=why))
+        self._uncertain[step.key] = step
+        with contextlib.suppress(SystemUnavailableError):
+            await self._look_for(step)
+
+    async def _look_for(self, step: Step) -> bool:
+        """Settle a step by what the books have under its key; False when they have nothing."""
+        remote = await self.tenant.books.located(step, self.known)
+        if remote is None:
+            return False
+        booked = (await self.tenant.books.booked([step.key])).get(step.key)
+        differing = difference(step, booked, self.chart) if booked else None
+        if differing is None:
+            await self._settled(step, Outcome(StepState.DONE, remote))
+            return True
+        words = f"{step.document.number}: {differing}. Void it there or correct it in ServiceTitan."
+        await self._settled(step, Outcome(StepState.REFUSED, remote, words))
+        return True
+
+    async def _settle_uncertain(self) -> bool:
+        """Look for unanswered writes until found, proven absent, or patience ends.
+
+        True when there is work again.
+        """
+        pause = _FIRST_LOOK
+        deadline = self.journal.clock.now() + self.tenant.settle_wait
+        while self._uncertain and self.journal.clock.now() < deadline:
+            self.progress("Waiting for unanswered writes", 0, len(self._uncertain))
+            await self.journal.clock.sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
+            if await self._look_again():
+                return True
+        return False
+
+    async def _look_again(self) -> bool:
+        for step in tuple(self._uncertain.values()):
+            try:
+                found = await self._look_for(step)
+            except SystemUnavailableError:
+                continue
+            if not found and self._proven_absent(step.key):
+                del self._uncertain[step.key]
+                self._ready.put_nowait(step)
+        return not self._ready.empty()
+
+    def _proven_absent(self, key: Key) -> bool:
+        return self.journal.clock.now() >= self._sent[key] + self.tenant.commit_window
+
+    async def _settled(self, step: Step, outcome: Outcome) -> None:
+        await self.journal.settle(step, outcome)
+        self._uncertain.pop(step.key, None)
+        self.outcomes[step.key] = outcome
+        if outcome.state is StepState.DONE:
+            assert outcome.remote is not None, step
+            self.known[step.key] = outcome.remote
+            self._release(step)
+        self.progress("Writing to NetSuite", len(self.outcomes), self._whole)
+
+    def _release(self, step: Step) -> None:
+        for dependent in self._needed_by[step.key]:
+            waiting = self._waiting_for[dependent.key]
+            waiting.discard(step.key)
+            if not waiting:
+                self._ready.put_nowait(dependent)

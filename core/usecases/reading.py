@@ -1,0 +1,122 @@
+"""Read: everything a plan is made from, from both systems and the store. Nothing is changed."""
+
+import asyncio
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from core.documents import CustomerId, Job, JobId, Kind, Payment, Queue, Vendor, VendorId
+from core.mapping import AccountMapping
+from core.ports import Intent, Store
+from core.records import Key
+from core.situation import Situation
+from core.usecases.connected import ConnectedTenant
+
+OVERLAP: Final = timedelta(minutes=10)
+"""How far back changed payments are read again; lists lag by minutes (facts/servicetitan 12.24)."""
+BEGINNING: Final = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -> Situation:
+    """What both systems say now (UTC). Raises SystemUnavailableError, CredentialsRefusedError."""
+    queue, later, units, chart, chosen, unsettled = await asyncio.gather(
+        tenant.field_service.queue(),
+        _later_payments(tenant, store),
+        tenant.field_service.business_units(),
+        tenant.books.chart(),
+        store.mapping(tenant.name),
+        store.unsettled(tenant.name),
+    )
+    choices = (*tenant.choices, *chosen)
+    start = Situation(
+        settings=tenant.settings,
+        chart=chart,
+        mapping=AccountMapping.of(choices, chart, tenant.settings.department),
+        queue=queue,
+        later=later,
+        business_units=units,
+        unsettled=_still_open(unsettled, now, tenant.commit_window),
+    )
+    return await _with_what_they_name(start, tenant)
+
+
+async def _later_payments(tenant: ConnectedTenant, store: Store) -> tuple[Payment, ...]:
+    """Exported payments that changed lately, and those that still have money or changes open."""
+    since = await store.cursor(tenant.name)
+    watched = await store.watched(tenant.name)
+    changed, again = await asyncio.gather(
+        tenant.field_service.payments_changed(since - OVERLAP if since else BEGINNING),
+        tenant.field_service.payments(watched),
+    )
+    both = {one.id: one for one in (*changed, *again) if one.exported}
+    return tuple(both.values())
+
+
+async def _with_what_they_name(s: Situation, tenant: ConnectedTenant) -> Situation:
+    links, jobs, vendors, booked = await asyncio.gather(
+        tenant.books.customer_links(tenant.name, _customers_named(s)),
+        _jobs(s.queue, tenant),
+        _vendors(s.queue, tenant),
+        tenant.books.booked(_transactions_named(s)),
+    )
+    s = replace(s, links=links, jobs=jobs, vendors=vendors, booked=booked)
+    linked = {source for source, link in links.items() if link.customer is not None}
+    unlinked = _customers_in(s.queue) - linked
+    customers, entities, vendor_ids = await asyncio.gather(
+        tenant.field_service.customers(unlinked),
+        tenant.books.entities(_entities_named(s, unlinked)),
+        tenant.books.vendors({one.name for one in vendors.values()}),
+    )
+    return replace(s, customers=customers, entities=entities, vendor_ids=vendor_ids)
+
+
+def _customers_in(queue: Queue) -> set[CustomerId]:
+    return {one.customer for one in queue.invoices} | {one.customer for one in queue.payments}
+
+
+def _customers_named(s: Situation) -> set[CustomerId]:
+    return _customers_in(s.queue) | {one.customer for one in s.later}
+
+
+async def _jobs(queue: Queue, tenant: ConnectedTenant) -> Mapping[JobId, Job]:
+    return await tenant.field_service.jobs({one.job for one in queue.purchase_orders if one.job})
+
+
+async def _vendors(queue: Queue, tenant: ConnectedTenant) -> Mapping[VendorId, Vendor]:
+    return await tenant.field_service.vendors({one.vendor for one in queue.purchase_orders})
+
+
+def _transactions_named(s: Situation) -> set[Key]:
+    payments = (*s.queue.payments, *s.later)
+    applied = (one.invoice for payment in payments for one in payment.applications)
+    invoices = (*(one.id for one in s.queue.invoices), *applied)
+    return {
+        *_keys(s, Kind.INVOICE, invoices),
+        *_keys(s, Kind.PAYMENT, (one.id for one in payments)),
+        *_keys(s, Kind.PURCHASE_ORDER, (one.id for one in s.queue.purchase_orders)),
+    }
+
+
+def _entities_named(s: Situation, unlinked: Collection[CustomerId]) -> set[Key]:
+    jobs = (one.job for one in s.queue.invoices if one.job is not None)
+    return {*_keys(s, Kind.CUSTOMER, unlinked), *_keys(s, Kind.PROJECT, jobs)}
+
+
+def _keys(s: Situation, kind: Kind, ids: Iterable[int]) -> set[Key]:
+    return {s.key(kind, one) for one in ids}
+
+
+def _still_open(
+    unsettled: Mapping[Key, Intent], now: datetime, window: timedelta
+) -> Mapping[Key, str]:
+    """The writes whose absence proves nothing yet, in words."""
+    fresh = {key: one.sent_at for key, one in unsettled.items() if one.sent_at + window > now}
+    return {key: _unanswered(sent, sent + window) for key, sent in fresh.items()}
+
+
+def _unanswered(sent: datetime, until: datetime) -> str:
+    return (
+        f"It was sent at {sent:%H:%M:%S} UTC and never answered; NetSuite may still book it until "
+        f"{until:%H:%M:%S}. A run after that settles it."
+    )
