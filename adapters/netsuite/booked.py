@@ -17,9 +17,9 @@ from core.ledger import Posting, Segments, netted
 from core.money import Money, total
 from core.records import Booked, Key, RemoteId
 
-INVOICE: Final = "CustInvc"
+INVOICE: Final = "invoice"
 TRANSACTIONS: Final = Query(
-    "id, externalid, type, tranid, TO_CHAR(trandate, 'YYYY-MM-DD') AS day, entity, foreigntotal",
+    "id, externalid, recordtype, tranid, TO_CHAR(trandate, 'YYYY-MM-DD') AS day, entity, foreigntotal",
     "transaction WHERE externalid IN (:list)",
     "id",
     unique=True,
@@ -63,13 +63,13 @@ def _booked(row: Row, lines: Sequence[Row], applications: Applied) -> Booked:
     return Booked(
         key=Key(row.text("externalid")),
         id=row.id(),
-        type=row.text("type"),
+        type=row.text("recordtype"),
         number=row.get("tranid") or "",
         date=row.day("day"),
         entity=row.id("entity"),
         total=abs(row.money("foreigntotal")),
         posting=_posting(lines),
-        unpaid=_unpaid(lines) if row.text("type") == INVOICE else None,
+        unpaid=_unpaid(lines) if row.text("recordtype") == INVOICE else None,
         applications=applications.get(row.id(), ()),
     )
 

@@ -77,7 +77,7 @@ def _caller(
     connection: NetSuiteConnection, client: httpx.AsyncClient, now: Now, slots: Slots
 ) -> Caller:
     if connection.oauth2 is not None:
-        tokens = bearer_tokens(connection.oauth2, client, slots, now)
+        tokens = bearer_tokens(connection.oauth2, client, now)
         return Caller(client, tokens, bear, slots)
     assert connection.tba is not None
     sign = signing(connection.tba, connection.realm, now)

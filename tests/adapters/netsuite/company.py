@@ -9,13 +9,13 @@ from typing import Any, Final, Literal, cast
 from returns.pipeline import is_successful
 
 from adapters.netsuite.books import NetSuiteBooks
-from adapters.netsuite.chart import item_key
 from adapters.netsuite.connection import NetSuiteConnection, client, connect, sender
 from adapters.netsuite.objects import AVAILABLE, install
 from adapters.netsuite.sender import Sender
 from core.ledger import Account, Segments
 from core.plan import Step
 from core.records import Key, RemoteId
+from core.situation import item_key
 from simulators.control.clock import SimClock
 from simulators.control.faults import Fault
 from simulators.control.vendor import Request

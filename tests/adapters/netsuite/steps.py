@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from adapters.netsuite.chart import item_key
 from core.documents import Batch, CustomerId, Kind, Label
 from core.ledger import NOTHING_POSTED, Account, Entry, Line, Segments, credit, debit
 from core.money import ZERO, Money, total
@@ -31,6 +30,7 @@ from core.records import (
     TaxCode,
     key_of,
 )
+from core.situation import item_key
 from tests.adapters.netsuite.company import (
     CHECKING,
     DEPOSITS,
@@ -60,7 +60,14 @@ def line(
     taxed = None if tax is None else Money.of(tax)
     price = Decimal(amount)
     return InvoiceRecordLine(
-        item_key(account.id), "Work done", Decimal(1), price, Money.of(amount), segments, taxed
+        item_key(account.id),
+        account,
+        "Work done",
+        Decimal(1),
+        price,
+        Money.of(amount),
+        segments,
+        taxed,
     )
 
 
@@ -92,8 +99,7 @@ def invoice(
 
 
 def _invoiced(record: InvoiceRecord) -> Entry:
-    accounts = {item_key(one.id): one for one in (SALES, PARTS)}
-    revenue = [credit(accounts[one.item], one.amount, one.segments) for one in record.lines]
+    revenue = [credit(one.account, one.amount, one.segments) for one in record.lines]
     taxes = [credit(TAX, record.tax, record.segments)] if record.tax else []
     return Entry((debit(RECEIVABLE, record.total, record.segments), *revenue, *taxes))
 
@@ -146,7 +152,7 @@ def unapplication(source: int, of: Step) -> Step:
 def purchase_order(source: int, quantity: str, cost: str, amount: str) -> Step:
     money = Money.of(amount)
     ordered = PurchaseOrderRecordLine(
-        item_key(PARTS.id), "Valve", Decimal(quantity), Decimal(cost), money, LINE
+        item_key(PARTS.id), PARTS, "Valve", Decimal(quantity), Decimal(cost), money, LINE
     )
     record = PurchaseOrderRecord(f"PO-{source}", DAY, SUPPLIER, HEADER, (ordered,), money, BATCH)
     return step(Kind.PURCHASE_ORDER, source, record)

@@ -37,13 +37,19 @@ async def booked(company: Company, step: Step) -> Booked:
     return (await company.books.booked([step.key]))[step.key]
 
 
+def paid(company: Company, invoice: Step, amount: str) -> BookedApplication:
+    """How the use of money on this invoice is read back."""
+    id_ = company.known[invoice.key]
+    return BookedApplication(id_, Money.of(amount), invoice_key=invoice.key)
+
+
 async def test_an_invoice_posts_each_line_and_its_tax_to_the_cent(company: Company) -> None:
     invoice = steps.invoice(1, line("1000.10", tax="82.51"), line("0.01", PARTS), line("19.99"))
     await company.post(invoice)
     found = await booked(company, invoice)
     assert found.posting == invoice.entry.posting()
     assert found.total == found.unpaid == Money.of("1102.61")
-    assert (found.type, found.number, found.date) == ("CustInvc", "INV-1", steps.DAY)
+    assert (found.type, found.number, found.date) == ("invoice", "INV-1", steps.DAY)
     assert (found.id, found.entity) == (company.known[invoice.key], company.known[MARIA])
 
 
@@ -94,8 +100,8 @@ async def test_a_payment_pays_its_invoices_and_keeps_the_rest(company: Company) 
     assert found.posting == payment.entry.posting()
     assert found.total == Money.of("100.00")
     assert found.applications == (
-        BookedApplication(company.known[one.key], Money.of("60.00")),
-        BookedApplication(company.known[other.key], Money.of("15.55")),
+        paid(company, one, "60.00"),
+        paid(company, other, "15.55"),
     )
     assert (await booked(company, one)).unpaid == ZERO
     assert (await booked(company, other)).unpaid == Money.of("54.45")
@@ -125,7 +131,7 @@ async def test_a_deposit_is_owed_to_the_customer(company: Company) -> None:
     await company.post(deposit)
     found = await booked(company, deposit)
     assert found.posting == deposit.entry.posting()
-    assert (found.type, found.total, found.unpaid) == ("CustDep", Money.of("100.00"), None)
+    assert (found.type, found.total, found.unpaid) == ("customerdeposit", Money.of("100.00"), None)
 
 
 async def test_part_of_a_deposit_pays_one_of_two_open_invoices(company: Company) -> None:
@@ -137,7 +143,7 @@ async def test_part_of_a_deposit_pays_one_of_two_open_invoices(company: Company)
     assert (await booked(company, one)).unpaid == ZERO
     assert (await booked(company, other)).unpaid == Money.of("50.00")
     assert (await booked(company, deposit)).applications == (
-        BookedApplication(company.known[one.key], Money.of("60.00"), application.key, steps.DAY),
+        replace(paid(company, one, "60.00"), key=application.key, date=steps.DAY),
     )
 
 
@@ -179,7 +185,7 @@ async def test_a_purchase_order_is_found_though_it_posts_nothing(company: Compan
     await company.post(order)
     found = await booked(company, order)
     assert (found.posting, found.total) == (NOTHING_POSTED.posting(), Money.of("4.01"))
-    assert (found.type, found.number) == ("PurchOrd", "PO-8")
+    assert (found.type, found.number) == ("purchaseorder", "PO-8")
 
 
 async def test_a_new_customer_is_linked_by_its_sync_record(company: Company) -> None:

@@ -38,11 +38,15 @@ async def test_the_chart_knows_accounts_by_number_and_role(company: Company) -> 
     }
     assert (chart.role(Role.DEPOSITS), chart.role(Role.TAX)) == (DEPOSITS, TAX)
     assert [one.account for one in chart.accounts if one.available] == [SALES, PARTS]
+    assert [one.account for one in chart.accounts if one.income] == [SALES, PARTS]
 
 
 def test_of_several_accounts_with_one_mark_the_first_has_the_role() -> None:
     """The simulated account cannot have two; a real one can."""
-    rows = [Row({"id": id_, "sspecacct": "SalesTaxPay"}) for id_ in ("9", "190")]
+    rows = [
+        Row({"id": id_, "accttype": "OthCurrLiab", "sspecacct": "SalesTaxPay"})
+        for id_ in ("9", "190")
+    ]
     assert [one.role for one in accounts_of(rows)] == [Role.TAX, None]
 
 
