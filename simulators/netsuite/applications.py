@@ -86,6 +86,17 @@ def drop_credit(company: Company, doc: str) -> None:
     company.state.credits.drop(doc)
 
 
+def move_open(company: Company, old: str, new: str) -> None:
+    """Everything open for one customer is the other's now."""
+    state = company.state
+    for doc, credit in state.credits.items():
+        if credit.customer == old:
+            state.credits.put(doc, replace(credit, customer=new))
+    for key, item in state.open_items.items():
+        if item.customer == old:
+            state.open_items.put(key, replace(item, customer=new))
+
+
 def applied(lines: Iterable[Line]) -> Decimal:
     return sum((line["amount"] for line in lines), ZERO)
 

@@ -12,6 +12,7 @@ POST /_sim/tokens/expire             every token is void
 POST /_sim/actions/create-{kind}     a record made by hand; answers its id
 POST /_sim/actions/{edit|delete|make-inactive|make-active}       {"type", "id", "fields"}
 POST /_sim/actions/assign-subsidiary {"id", "subsidiary"}: one more subsidiary for an entity
+POST /_sim/actions/merge-customers   {"master", "duplicates": [ids]}
 """
 
 from collections.abc import Callable, Mapping
@@ -24,6 +25,7 @@ from simulators.netsuite import periods
 from simulators.netsuite.company import Company
 from simulators.netsuite.drafts import read_draft
 from simulators.netsuite.loading import define, load, put_record
+from simulators.netsuite.merging import merge
 from simulators.netsuite.records import Record
 from simulators.netsuite.reports import transactions, trial_balance, whole_state
 from simulators.netsuite.saving import delete, update
@@ -55,7 +57,7 @@ class ControlPlane:
         path = request.path.removeprefix("/_sim/")
         if request.method == "GET":
             return self._look(path, request)
-        body = request.json() if request.body.strip() else {}
+        body = _sent(request)
         if request.method == "PUT" and path == "limits":
             return self._limit(body)
         if request.method != "POST":
@@ -116,6 +118,13 @@ class ControlPlane:
         return {"period": period.text("periodName"), "done": verb}
 
 
+def _sent(request: Request) -> Body:
+    body = request.json() if request.body.strip() else {}
+    if not isinstance(body, dict):
+        raise ValueError("the body is a JSON object")
+    return body
+
+
 def _action(company: Company, name: str, body: Body) -> Any:
     if name in CREATED_BY_HAND:
         return {"id": put_record(company, CREATED_BY_HAND[name], body).id}
@@ -149,10 +158,17 @@ def _assign(company: Company, body: Body) -> None:
         company.state.secondary_subsidiaries.put(entity.id, (*others, subsidiary))
 
 
+def _merge(company: Company, body: Body) -> None:
+    for duplicate in body["duplicates"]:
+        master = _meant(company, {"type": "customer", "id": body["master"]})
+        merge(company, master, _meant(company, {"type": "customer", "id": duplicate}))
+
+
 _ACTIONS: Final[dict[str, Callable[[Company, Body], None]]] = {
     "edit": _edit,
     "delete": lambda company, body: delete(company, _meant(company, body)),
     "make-inactive": lambda company, body: _change(company, body, {"isInactive": True}),
     "make-active": lambda company, body: _change(company, body, {"isInactive": False}),
     "assign-subsidiary": _assign,
+    "merge-customers": _merge,
 }

@@ -74,7 +74,7 @@ def _read_sublist(
     if items is None:
         return SublistChange([], empty=True)
     if items is given or not isinstance(items, list):
-        raise refusals.invalid_value(items, name, name)
+        raise refusals.malformed(f'A sublist is written {{"items": [...]}}; {name} is not.')
     if items and not sublist.simulated:
         raise refusals.not_simulated(f"The sublist {name}")
     return SublistChange(

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
+from simulators.netsuite.applications import customer_of
 from simulators.netsuite.company import Company
 from simulators.netsuite.fields import RecordType
 from simulators.netsuite.periods import must_be_open
@@ -72,36 +73,61 @@ def segments_of(line: Mapping[str, Any], header: Record) -> Segments:
 
 def post(company: Company, record_type: RecordType, record: Record) -> None:
     """Book the transaction, in place of what it booked before."""
+    entry = _entry(company, record_type, record)
+    _check_periods(company, record_type, company.state.entries.get(record.id), entry)
+    _replace(company, record.id, entry)
+
+
+def restate(company: Company, record_type: RecordType, record: Record) -> None:
+    """The same amounts under another name, whatever the period says; balances stay."""
+    company.state.entries.put(record.id, _entry(company, record_type, record))
+
+
+def move_balances(company: Company, old: str, new: str) -> None:
+    """What one customer owes and has deposited is the other's now."""
+    balances = company.state.balances
+    for (entity, account), amount in balances.items():
+        if entity == old:
+            balances.put((new, account), (balances.get((new, account)) or ZERO) + amount)
+            balances.drop((old, account))
+
+
+def unpost(company: Company, record_type: RecordType, record: Record) -> None:
+    _check_periods(company, record_type, company.state.entries[record.id], None)
+    _replace(company, record.id, None)
+
+
+def _entry(company: Company, record_type: RecordType, record: Record) -> Entry:
     assert record_type.posts is not None, record_type.name
     rows = record_type.posts(company, record)
     assert sum((row.amount for row in rows), ZERO) == ZERO, (record, rows)
-    entry = Entry(
+    return Entry(
         record_type.posting,
         record.day("tranDate"),
         record.ref("postingPeriod"),
         record.ref("subsidiary"),
         rows,
     )
-    _replace(company, record_type, record.id, entry)
 
 
-def unpost(company: Company, record_type: RecordType, record: Record) -> None:
-    _replace(company, record_type, record.id, None)
-
-
-def _replace(company: Company, record_type: RecordType, key: str, entry: Entry | None) -> None:
-    before = company.state.entries.get(key)
-    old = before.effect() if before else ()
-    new = entry.effect() if entry else ()
-    if old != new:
-        for moved in (before, entry):
-            _check_period(company, record_type, moved)
-        _move_balances(company, before, -1)
-        _move_balances(company, entry, 1)
+def _replace(company: Company, key: str, entry: Entry | None) -> None:
+    _move_balances(company, company.state.entries.get(key), -1)
+    _move_balances(company, entry, 1)
     if entry is None:
         company.state.entries.drop(key)
     else:
         company.state.entries.put(key, entry)
+
+
+def _check_periods(
+    company: Company, record_type: RecordType, before: Entry | None, after: Entry | None
+) -> None:
+    """What the ledger does not see may change in any period."""
+    old = before.effect() if before else ()
+    new = after.effect() if after else ()
+    if old != new:
+        _check_period(company, record_type, before)
+        _check_period(company, record_type, after)
 
 
 def _check_period(company: Company, record_type: RecordType, entry: Entry | None) -> None:
@@ -124,7 +150,7 @@ def _move_balances(company: Company, entry: Entry | None, sign: int) -> None:
     balances = company.state.balances
     for row in entry.rows:
         if row.entity is not None:
-            key = (row.entity, row.account)
+            key = (customer_of(company, row.entity), row.account)
             balances.put(key, (balances.get(key) or ZERO) + sign * row.amount)
 
 

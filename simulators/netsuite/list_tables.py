@@ -103,6 +103,7 @@ POINTS_TO: Final[Mapping[str, tuple[str, ...]]] = {
     "incomeaccount": ("account",),
     "expenseaccount": ("account",),
 }
+ASSIGNED: Final[Columns] = {"entity": "id", "subsidiary": "id", "isprimarysub": "bool"}
 DELETED: Final[Columns] = {
     "recordid": "id",
     "type": "text",
@@ -152,6 +153,18 @@ def custom_record_table(company: Company, custom: CustomRecord) -> Table:
         for record in company.state.of(custom.script_id).values()
     ]
     return Table(columns_of(sources, fields), rows, names(company, custom_targets(fields)))
+
+
+def subsidiary_table(company: Company, kind: str) -> Table:
+    """Which subsidiaries an entity is assigned to; the first is its primary one."""
+    rows: list[Row] = [
+        {"entity": int(record.id), "subsidiary": int(key), "isprimarysub": at == 0}
+        for record in company.state.of("entity").values()
+        if record.kind == kind
+        for at, key in enumerate(company.subsidiaries_of(record))
+    ]
+    display = names(company, {"entity": (kind,), "subsidiary": ("subsidiary",)})
+    return Table(ASSIGNED, rows, display)
 
 
 def deleted_table(company: Company) -> Table:

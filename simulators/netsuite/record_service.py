@@ -17,6 +17,7 @@ from simulators.netsuite.transforms import transformed
 SINGULAR: Final = "application/vnd.oracle.resource+json; type=singular"
 COLLECTION: Final = "application/vnd.oracle.resource+json; type=collection"
 VALIDATION: Final = "x-netsuite-propertynamevalidation"
+VALUES: Final = "x-netsuite-propertyvaluevalidation"
 MENTION: Final = "x-netsuite-warning"
 UNSIMULATED_PARAMS: Final = ("expand", "simpleEnumFormat", "replaceSelectedFields", "ids")
 
@@ -158,6 +159,8 @@ def _check_simulated(request: Request) -> None:
     for name in UNSIMULATED_PARAMS:
         if request.param(name) is not None:
             raise refusals.not_simulated(f"The parameter {name}")
+    if request.headers.get(VALUES, "Error").lower() != "error":
+        raise refusals.not_simulated("Lenient property values")
     if "respond-async" in request.headers.get("prefer", ""):
         raise refusals.not_simulated("An asynchronous request")
 

@@ -48,13 +48,15 @@ def _changed(company: Company, record: Record, draft: Draft, replaced: Set[str] 
 def save(
     company: Company, record_type: RecordType, record: Record, before: Record | None = None
 ) -> Record:
+    if "isInactive" in record_type.fields:
+        record = record.default(isInactive=False)
     _check_required(company, record_type, record)
     _check_fixed(company, record_type, record, before)
     _index_external_id(company, record_type, record, before)
     record = record_type.complete(company, record, before)
-    _index_name(company, record_type, record, before)
-    _count_references(company, record_type, before, -1)
-    _count_references(company, record_type, record, 1)
+    index_name(company, record_type, record, before)
+    count_references(company, record_type, before, -1)
+    count_references(company, record_type, record, 1)
     company.state.of(record_type.space).put(record.id, record)
     if before is not None and record_type.posts and before.text("tranId") != record.text("tranId"):
         free_number(company, before)
@@ -73,7 +75,7 @@ def delete(company: Company, record: Record) -> None:
     if record_type.posts:
         unpost(company, record_type, record)
         free_number(company, record)
-    _count_references(company, record_type, record, -1)
+    count_references(company, record_type, record, -1)
     _forget_names(company, record_type, record)
     company.state.of(record_type.space).drop(record.id)
     number = len(company.state.deleted) + 1
@@ -122,7 +124,7 @@ def _index_external_id(
     company.state.external_ids.put(key, record.id)
 
 
-def _index_name(
+def index_name(
     company: Company, record_type: RecordType, record: Record, before: Record | None
 ) -> None:
     old = record_type.unique(before) if before else None
@@ -147,7 +149,7 @@ def _forget_names(company: Company, record_type: RecordType, record: Record) -> 
 # --- who refers to whom --------------------------------------------------------------------------
 
 
-def _count_references(
+def count_references(
     company: Company, record_type: RecordType, record: Record | None, by: int
 ) -> None:
     if record is None:

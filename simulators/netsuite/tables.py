@@ -9,6 +9,7 @@ from simulators.netsuite.list_tables import (
     custom_record_table,
     deleted_table,
     list_table,
+    subsidiary_table,
 )
 from simulators.netsuite.sqltable import Columns, Table
 from simulators.netsuite.state import Shelf
@@ -37,6 +38,8 @@ class Tables(Mapping[str, Table]):
         self._kept: dict[str, tuple[tuple[int, ...], Table]] = {}
         self._makers: dict[str, tuple[Shelves, Callable[[], Table]]] = {
             **{name: self._list(name) for name in SOURCES},
+            "customersubsidiaryrelationship": self._assigned("customer"),
+            "vendorsubsidiaryrelationship": self._assigned("vendor"),
             "deletedrecord": ((company.state.deleted,), lambda: deleted_table(company)),
             "transaction": self._transactions(TRANSACTION, header_rows, "custbody"),
             "transactionline": self._transactions(LINE, line_rows, "custcol"),
@@ -50,6 +53,11 @@ class Tables(Mapping[str, Table]):
         assert record_type is not None, name
         shelf = self._company.state.of(record_type.space)
         return ((shelf,), lambda: list_table(self._company, name))
+
+    def _assigned(self, kind: str) -> tuple[Shelves, Callable[[], Table]]:
+        state = self._company.state
+        shelves = (state.of("entity"), state.secondary_subsidiaries)
+        return (shelves, lambda: subsidiary_table(self._company, kind))
 
     def _transactions(
         self, columns: Columns, make: Maker, prefix: str | None = None

@@ -136,6 +136,8 @@ def test_a_person_can_mark_an_account_and_delete_a_record(account: Account) -> N
     [
         ("POST", "actions/nonsense", b"{}"),
         ("POST", "nonsense", b"{}"),
+        ("POST", "load", b"[]"),
+        ("POST", "actions/merge-customers", b'{"master": "60", "duplicates": ["61", "60"]}'),
         ("POST", "periods/Mar 1999/close", b"{}"),
         ("POST", "periods/Mar 2026/nonsense", b"{}"),
         ("POST", "actions/make-inactive", b'{"type": "customer", "id": "999"}'),
@@ -171,6 +173,26 @@ def test_booked_transactions_tell_whom_what_and_what_they_pay(account: Account) 
     assert [
         (one["externalId"], one["tranId"], one["amount"]) for one in booked["applications"]
     ] == [("INV-1", "4500", "60.00")]
+
+
+def test_a_merge_moves_what_both_owe_to_the_master(account: Account) -> None:
+    bill = account.create("invoice", {**invoice("80.00"), "entity": ref("62")})
+    source = account.create("customerDeposit", deposit("30.00"))
+    account.create("invoice", {**invoice("120.00"), "entity": ref("61")})
+    account.create("customrecord_link", {"custrecord_link_customer": ref(LOPEZ)})
+    before = account.balances()
+    account.sim("POST", "periods/2026-03/close")
+    account.sim("POST", "actions/merge-customers", {"master": "61", "duplicates": [LOPEZ]})
+    account.sim("POST", "periods/2026-03/open")
+    assert account.balances() == before
+    survivor = account.get("customer/61")
+    assert (survivor["balance"], survivor["depositBalance"]) == (200, 30)
+    assert account.refusal("GET", f"customer/{LOPEZ}")["status"] == 404
+    assert account.get(f"customerDeposit/{source}")["customer"]["id"] == "61"
+    assert account.rows("customrecord_link")[0]["custrecord_link_customer"] == 61
+    path = f"customerDeposit/{source}/!transform/depositApplication"
+    account.create(path, {"apply": {"items": [{"doc": ref(bill), "amount": 30}]}})
+    assert account.get(f"invoice/{bill}")["amountRemaining"] == 50
 
 
 # --- calls at once --------------------------------------------------------------------------------

@@ -316,3 +316,20 @@ def test_a_customer_owes_what_receivables_say(account: Account) -> None:
     account.create("customerPayment", payment("10.00"))
     assert account.get(f"customer/{LOPEZ}")["balance"] == Decimal("50.00")
     assert account.get(f"customer/{CHEN}")["balance"] == 0
+
+
+def test_a_customer_owes_for_its_projects_too(account: Account) -> None:
+    account.create("invoice", {**invoice("60.00"), "entity": ref(ROOF)})
+    assert account.get(f"customer/{LOPEZ}")["balance"] == Decimal("60.00")
+
+
+def test_a_customers_own_receivables_account_is_used(account: Account) -> None:
+    other = {"id": "70", "acctNumber": "1110", "acctName": "Other", "acctType": {"id": "AcctRec"}}
+    account.sim("POST", "load", {"accounts": [other]})
+    first = account.create("invoice", invoice("60.00"))
+    account.patch(f"customer/{LOPEZ}", {"receivablesAccount": ref("70")})
+    second = account.create("invoice", {**invoice("60.00"), "entity": ref(ROOF)})
+    assert account.lines(second)[0][0] == "1110"
+    account.create("customerPayment", payment("60.00", (second, "60.00")))
+    found = account.refusal("POST", "customerPayment", payment("60.00", (first, "60.00")))
+    assert found["o:errorPath"] == "apply.items[0].doc"

@@ -76,11 +76,18 @@ def test_money_is_taken_as_a_number_or_as_text(account: Account, given: object) 
     assert account.get(f"customerDeposit/{key}")["payment"] == Decimal("12.34")
 
 
-@pytest.mark.parametrize("given", [True, "12,34", "NaN", [1], {"id": "1"}, "1e999"])
+@pytest.mark.parametrize(
+    "given", [True, "12,34", "NaN", [1], {"id": "1"}, "1e3", "1_0", Decimal("1e999"), 10**11]
+)
 def test_what_is_not_an_amount_is_refused_with_its_path(account: Account, given: object) -> None:
     body = {"customer": ref(LOPEZ), "payment": given}
     found = account.refusal("POST", "customerDeposit", body)
     assert (found["o:errorCode"], found["o:errorPath"]) == ("INVALID_CONTENT", "payment")
+
+
+def test_a_rate_too_large_to_work_with_is_refused(account: Account) -> None:
+    found = account.refusal("POST", "invoice", invoice("1e30"))
+    assert found["o:errorPath"] == "item.items[0].rate"
 
 
 def test_a_number_that_json_does_not_have_is_refused(account: Account) -> None:

@@ -160,6 +160,8 @@ def test_a_text_is_refused_one_character_past_its_limit(
         (lambda body: body.update(entity=ref("63")), "63", "entity", "entity"),
         (lambda body: body.update(job=ref(CHEN)), CHEN, "job", "job"),
         (lambda body: body.update(tranDate="10/3/2026"), "10/3/2026", "tranDate", "tranDate"),
+        (lambda body: body.update(tranDate="20260310"), "20260310", "tranDate", "tranDate"),
+        (lambda body: body.update(entity=LOPEZ), LOPEZ, "entity", "entity"),
         (
             lambda body: body["item"]["items"][0].update(item=ref("9999")),
             "9999",
@@ -177,6 +179,12 @@ def test_a_value_that_does_not_exist_is_refused_with_its_path(
     words = f"You have entered an Invalid Field Value {value} for the following field: {field}"
     assert found["detail"] == f"Error while accessing resource: {words}"
     assert (found["o:errorCode"], found["o:errorPath"]) == ("INVALID_CONTENT", path)
+
+
+@pytest.mark.parametrize("lines", [[item_line("1")], item_line("1"), "x", {"items": "x"}])
+def test_a_sublist_of_another_shape_is_malformed(account: Account, lines: Any) -> None:
+    found = account.refusal("POST", "invoice", {**invoice(), "item": lines})
+    assert (found["status"], found["o:errorCode"]) == (400, "INVALID_REQUEST")
 
 
 def test_an_inactive_record_cannot_be_chosen(account: Account) -> None:

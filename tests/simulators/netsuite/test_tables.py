@@ -129,6 +129,15 @@ def test_periods_show_months_quarters_and_years(account: Account) -> None:
     assert only(rows, periodname="Q1 2026")["isposting"] is False
 
 
+def test_an_entitys_subsidiaries_are_listed_the_primary_one_first(account: Account) -> None:
+    account.sim("POST", "actions/assign-subsidiary", {"id": LOPEZ, "subsidiary": "2"})
+    rows = account.rows("customersubsidiaryrelationship")
+    assert [(r["subsidiary"], r["isprimarysub"]) for r in rows if r["entity"] == int(LOPEZ)] == [
+        (1, True),
+        (2, False),
+    ]
+
+
 def test_ids_have_names_to_show(account: Account) -> None:
     account.create("invoice", invoice())
     display = account.netsuite.tables()["transaction"].display
