@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 import httpx
 from joserfc import jwt
+from joserfc.jwk import ECKey, RSAKey
 from pydantic import BaseModel, ValidationError
 
 from adapters.http.calls import Authorize, Call, CallFailedError, send_bare
@@ -87,7 +88,15 @@ def assertion(access: OAuth2, token_url: str, now: datetime) -> str:
         "iat": issued,
         "exp": issued + ASSERTION_LIFE // timedelta(seconds=1),
     }
-    return jwt.encode(header, claims, access.key(), algorithms=[access.algorithm])
+    return jwt.encode(header, claims, _key(access), algorithms=[access.algorithm])
+
+
+def _key(access: OAuth2) -> RSAKey | ECKey:
+    """The key as it is now: a file may have been changed, or taken away, since the start."""
+    try:
+        return access.key()
+    except ValueError as error:
+        raise CredentialsRefusedError(SYSTEM, f"we cannot sign in: {error}") from error
 
 
 async def _answer(client: httpx.AsyncClient, call: Call) -> httpx.Response:

@@ -8,12 +8,12 @@ from typing import Any, Final, Literal, cast
 
 from returns.pipeline import is_successful
 
-from adapters.netsuite.books import NetSuiteBooks
 from adapters.netsuite.connection import NetSuiteConnection, client, connect, sender
 from adapters.netsuite.objects import AVAILABLE, install
 from adapters.netsuite.sender import Sender
 from core.ledger import Account, Segments
 from core.plan import Step
+from core.ports import Books
 from core.records import Key, RemoteId
 from core.situation import item_key
 from simulators.control.clock import SimClock
@@ -91,7 +91,7 @@ class Company:
     """`sim` is the account, `books` the adapter in front of it, `known` what a run knows."""
 
     sim: NetSuite
-    books: NetSuiteBooks
+    books: Books
     sender: Sender
     known: dict[Key, RemoteId] = field(default_factory=lambda: dict(KNOWN))
 

@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from adapters.netsuite.connection import NetSuiteConnection, client, connect
-from core.ports import OutcomeUnknownError, SystemUnavailableError
+from core.ports import CredentialsRefusedError, OutcomeUnknownError, SystemUnavailableError
 from simulators.control.clock import system_now
 from simulators.control.faults import Fault
 from simulators.control.served import served
@@ -83,6 +83,10 @@ async def test_a_private_key_may_lie_in_a_file(tmp_path: Path) -> None:
     file.write_text(oauth2.pop("private_key"))
     async with company(connection("PS256", oauth2=oauth2 | {"private_key_file": file})) as here:
         assert await here.books.ping() == f"account {connection().account_id}: Parent Company"
+        file.unlink()
+        here.act("tokens/expire")
+        with pytest.raises(CredentialsRefusedError, match="No such file"):
+            await here.books.ping()
 
 
 @pytest.mark.parametrize("kind", ["ES256", "TBA"])
