@@ -6,6 +6,7 @@ each of those from its invoices (facts/netsuite 1.4, 1.5).
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import Final
 
 from adapters.netsuite.rows import Row
@@ -13,20 +14,21 @@ from adapters.netsuite.sender import Sender
 from adapters.netsuite.suiteql import Query, rows_listed
 from core.records import BookedApplication, Key, RemoteId
 
-PAYMENT: Final = "CustPymt"
-DEPOSIT: Final = "CustDep"
-DEPOSIT_APPLICATION: Final = "DepAppl"
+PAYMENT: Final = "customerpayment"
+DEPOSIT: Final = "customerdeposit"
+DEPOSIT_APPLICATION: Final = "depositapplication"
 
 PAID_BY: Final = Query(
-    "k.nextdoc AS payer, k.previousdoc AS invoice, SUM(k.foreignamount) AS amount",
+    "k.nextdoc AS payer, k.previousdoc AS invoice, i.externalid, SUM(k.foreignamount) AS amount",
     "nexttransactionlinelink k JOIN transaction i ON i.id = k.previousdoc"
-    " WHERE i.type = 'CustInvc' AND k.nextdoc IN (:list) GROUP BY k.nextdoc, k.previousdoc",
+    " WHERE i.recordtype = 'invoice' AND k.nextdoc IN (:list)"
+    " GROUP BY k.nextdoc, k.previousdoc, i.externalid",
     "k.nextdoc, k.previousdoc",
 )
 APPLICATIONS_OF: Final = Query(
     "k.previousdoc AS deposit, a.id, a.externalid, TO_CHAR(a.trandate, 'YYYY-MM-DD') AS day",
     "nexttransactionlinelink k JOIN transaction a ON a.id = k.nextdoc"
-    " WHERE a.type = 'DepAppl' AND k.previousdoc IN (:list)",
+    " WHERE a.recordtype = 'depositapplication' AND k.previousdoc IN (:list)",
     "k.previousdoc, a.id",
 )
 
@@ -35,10 +37,10 @@ Applied = dict[RemoteId, tuple[BookedApplication, ...]]
 
 
 async def applied(sender: Sender, transactions: Iterable[Row]) -> Applied:
-    """Of those of these transactions (with `id` and `type`) that can be applied to invoices."""
+    """Of those of these transactions (with `id` and `recordtype`) that can be applied to invoices."""
     by_type: dict[str, list[str]] = defaultdict(list)
     for row in transactions:
-        by_type[row.text("type")].append(row.id())
+        by_type[row.text("recordtype")].append(row.id())
     deposits = await rows_listed(sender, APPLICATIONS_OF, by_type[DEPOSIT])
     own = {row.id(): row for row in deposits}
     paid = await paid_by(sender, [*by_type[PAYMENT], *by_type[DEPOSIT_APPLICATION], *own])
@@ -51,9 +53,9 @@ async def paid_by(
     """The invoices that each of these payments or deposit applications pays, and how much."""
     found: dict[RemoteId, tuple[BookedApplication, ...]] = defaultdict(tuple)
     for row in await rows_listed(sender, PAID_BY, payers):
-        amount = abs(row.money("amount"))
-        if amount:
-            found[row.id("payer")] += (BookedApplication(row.id("invoice"), amount),)
+        one = BookedApplication(row.id("invoice"), abs(row.money("amount")), invoice_key=_key(row))
+        if one.amount:
+            found[row.id("payer")] += (one,)
     return dict(found)
 
 
@@ -67,5 +69,9 @@ def _through(applications: Iterable[Row], paid: Applied) -> Applied:
 
 
 def _dated(row: Row, one: BookedApplication) -> BookedApplication:
-    key = row.get("externalid")
-    return BookedApplication(one.invoice, one.amount, Key(key) if key else None, row.day("day"))
+    return replace(one, key=_key(row), date=row.day("day"))
+
+
+def _key(row: Row) -> Key | None:
+    stored = row.get("externalid")
+    return Key(stored) if stored else None

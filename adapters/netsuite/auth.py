@@ -11,13 +11,13 @@ from urllib.parse import urlencode
 
 import httpx
 from joserfc import jwt
+from joserfc.jwk import ECKey, RSAKey
 from pydantic import BaseModel, ValidationError
 
-from adapters.http.budget import Slots
-from adapters.http.calls import Authorize, Call, Caller, CallFailedError, UnauthorizedError
+from adapters.http.calls import Authorize, Call, CallFailedError, send_bare
 from adapters.http.tokens import Token, TokenCache
 from adapters.netsuite.credentials import OAuth2, TokenBased
-from adapters.netsuite.refusals import said, why
+from adapters.netsuite.refusals import why
 from adapters.netsuite.rows import SYSTEM
 from adapters.netsuite.signatures import sign
 from core.ports import CredentialsRefusedError, SystemUnavailableError
@@ -38,13 +38,12 @@ class _TokenReply(BaseModel):
     """Seconds."""
 
 
-def bearer_tokens(access: OAuth2, client: httpx.AsyncClient, slots: Slots, now: Now) -> TokenCache:
+def bearer_tokens(access: OAuth2, client: httpx.AsyncClient, now: Now) -> TokenCache:
     """Access tokens bought with assertions.
 
     Getting one raises CredentialsRefusedError or SystemUnavailableError.
     """
-    anonymous = Caller(client, _constant("", now), _nothing, slots)
-    return TokenCache(lambda: _bought(access, client, anonymous, now), now)
+    return TokenCache(lambda: _bought(access, client, now), now)
 
 
 def bear(request: httpx.Request, token: str) -> None:
@@ -53,14 +52,18 @@ def bear(request: httpx.Request, token: str) -> None:
 
 def no_tokens(now: Now) -> TokenCache:
     """What signed calls use in place of tokens."""
-    return _constant("signed", now)
+
+    async def fetch() -> Token:
+        return Token("", NEVER)
+
+    return TokenCache(fetch, now)
 
 
 def signing(access: TokenBased, realm: str, now: Now) -> Authorize:
     return lambda request, _: sign(request, access, realm, now())
 
 
-async def _bought(access: OAuth2, client: httpx.AsyncClient, anonymous: Caller, now: Now) -> Token:
+async def _bought(access: OAuth2, client: httpx.AsyncClient, now: Now) -> Token:
     url = str(client.base_url.join(AUTH_PATH))
     form = urlencode(
         {
@@ -71,7 +74,7 @@ async def _bought(access: OAuth2, client: httpx.AsyncClient, anonymous: Caller, 
     )
     headers = {"Content-Type": FORM, "Accept": "application/json"}
     call = Call("POST", AUTH_PATH, (), form.encode(), headers, repeatable=True)
-    return _token(await _answer(anonymous, call), now())
+    return _token(await _answer(client, call), now())
 
 
 def assertion(access: OAuth2, token_url: str, now: datetime) -> str:
@@ -85,16 +88,20 @@ def assertion(access: OAuth2, token_url: str, now: datetime) -> str:
         "iat": issued,
         "exp": issued + ASSERTION_LIFE // timedelta(seconds=1),
     }
-    return jwt.encode(header, claims, access.key(), algorithms=[access.algorithm])
+    return jwt.encode(header, claims, _key(access), algorithms=[access.algorithm])
 
 
-async def _answer(anonymous: Caller, call: Call) -> httpx.Response:
+def _key(access: OAuth2) -> RSAKey | ECKey:
+    """The key as it is now: a file may have been changed, or taken away, since the start."""
     try:
-        reply = await anonymous.send(call)
-    except UnauthorizedError as error:
-        raise CredentialsRefusedError(
-            SYSTEM, f"it gives us no token: {said(str(error))}"
-        ) from error
+        return access.key()
+    except ValueError as error:
+        raise CredentialsRefusedError(SYSTEM, f"we cannot sign in: {error}") from error
+
+
+async def _answer(client: httpx.AsyncClient, call: Call) -> httpx.Response:
+    try:
+        reply = await send_bare(client, call)
     except CallFailedError as error:
         raise SystemUnavailableError(SYSTEM, f"no token to be had: {error}") from error
     if reply.is_client_error:
@@ -108,14 +115,3 @@ def _token(reply: httpx.Response, now: datetime) -> Token:
     except ValidationError as error:
         raise SystemUnavailableError(SYSTEM, "its token reply cannot be read") from error
     return Token(given.access_token, now + timedelta(seconds=given.expires_in))
-
-
-def _constant(value: str, now: Now) -> TokenCache:
-    async def fetch() -> Token:
-        return Token(value, NEVER)
-
-    return TokenCache(fetch, now)
-
-
-def _nothing(request: httpx.Request, token: str) -> None:
-    """A call that shows nobody's name."""

@@ -8,12 +8,11 @@ from adapters.netsuite.rows import Row
 from adapters.netsuite.sender import Sender
 from adapters.netsuite.suiteql import Query, at_once, rows
 from core.chart import Chart, ChartAccount, Period, Role, Subsidiary
-from core.documents import Kind
 from core.ledger import Account
-from core.records import Key, RemoteId, key_of
+from core.records import RemoteId
+from core.situation import item_key
 
-ITEM_KEYS: Final = "crossfoot"
-"""What item keys begin with: the items are the account's, whatever the tenant."""
+INCOME: Final = ("Income", "OthIncome")
 ROLES: Final = {
     "AcctRec": Role.RECEIVABLE,
     "UndepFunds": Role.UNDEPOSITED,
@@ -24,7 +23,7 @@ ROLES: Final = {
 """By `sspecacct`, NetSuite's mark of a system account."""
 
 ACCOUNTS: Final = Query(
-    f"id, acctnumber, accountsearchdisplaynamecopy AS name, sspecacct, {objects.AVAILABLE}",
+    f"id, acctnumber, fullname AS name, accttype, sspecacct, {objects.AVAILABLE}",
     "account WHERE isinactive = 'F'",
     "id",
     unique=True,
@@ -54,17 +53,12 @@ SEGMENTS: Final = tuple(
 )
 
 
-def item_key(account: str) -> Key:
-    """The key of the item that posts to the account with this id (MAP-04)."""
-    return key_of(ITEM_KEYS, Kind.ITEM, account)
-
-
 async def read_chart(sender: Sender) -> Chart:
     queries = (ACCOUNTS, SUBSIDIARIES, PERIODS, ITEMS, *SEGMENTS)
     answers = await at_once([rows(sender, query) for query in queries])
     accounts, subsidiaries, periods, items, departments, classes, locations = answers
     return Chart(
-        accounts=_accounts(accounts),
+        accounts=accounts_of(accounts),
         subsidiaries={row.id(): _subsidiary(row) for row in subsidiaries},
         periods=tuple(sorted(map(_period, periods), key=lambda period: period.start)),
         items=_items(items),
@@ -74,7 +68,7 @@ async def read_chart(sender: Sender) -> Chart:
     )
 
 
-def _accounts(found: Sequence[Row]) -> tuple[ChartAccount, ...]:
+def accounts_of(found: Sequence[Row]) -> tuple[ChartAccount, ...]:
     """The first account that NetSuite marks for a role has it."""
     holders: dict[Role, str] = {}
     for row in found:
@@ -87,7 +81,8 @@ def _accounts(found: Sequence[Row]) -> tuple[ChartAccount, ...]:
 
 def _account(row: Row, role: Role | None) -> ChartAccount:
     account = Account(row.id(), row.get("acctnumber") or "", row.get("name") or "")
-    return ChartAccount(account, row.on(objects.AVAILABLE), role)
+    income = row.text("accttype") in INCOME
+    return ChartAccount(account, row.on(objects.AVAILABLE), role, income)
 
 
 def _subsidiary(row: Row) -> Subsidiary:
