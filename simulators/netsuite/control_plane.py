@@ -55,7 +55,7 @@ class ControlPlane:
         path = request.path.removeprefix("/_sim/")
         if request.method == "GET":
             return self._look(path, request)
-        body = request.json() if request.body.strip() else {}
+        body = _sent(request)
         if request.method == "PUT" and path == "limits":
             return self._limit(body)
         if request.method != "POST":
@@ -114,6 +114,13 @@ class ControlPlane:
         else:
             raise ValueError(f"a period can be closed, opened and locked, not {verb}")
         return {"period": period.text("periodName"), "done": verb}
+
+
+def _sent(request: Request) -> Body:
+    body = request.json() if request.body.strip() else {}
+    if not isinstance(body, dict):
+        raise ValueError("the body is a JSON object")
+    return body
 
 
 def _action(company: Company, name: str, body: Body) -> Any:

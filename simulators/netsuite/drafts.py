@@ -70,11 +70,11 @@ def _read_field(
 def _read_sublist(
     company: Company, sublist: Sublist, name: str, given: Any, draft: Draft
 ) -> SublistChange:
-    items = given.get("items") if isinstance(given, Mapping) else given
+    items = given.get("items", given) if isinstance(given, Mapping) else given
     if items is None:
         return SublistChange([], empty=True)
-    if not isinstance(items, list):
-        raise refusals.invalid_value(items, name, name)
+    if items is given or not isinstance(items, list):
+        raise refusals.malformed(f'A sublist is written {{"items": [...]}}; {name} is not.')
     if items and not sublist.simulated:
         raise refusals.not_simulated(f"The sublist {name}")
     return SublistChange(

@@ -35,7 +35,8 @@ STATUSES: Final = dict((OPEN, PAID))
 
 def receivable_account(company: Company, entity: Record) -> str:
     """The customer's own receivables account, else the system one."""
-    return entity.text("receivablesAccount") or company.system_account("AcctRec")
+    customer = company.get("customer", customer_of(company, entity.id))
+    return customer.text("receivablesAccount") or company.system_account("AcctRec")
 
 
 def complete(company: Company, record: Record, before: Record | None) -> Record:

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
+from simulators.netsuite.applications import customer_of
 from simulators.netsuite.company import Company
 from simulators.netsuite.fields import RecordType
 from simulators.netsuite.periods import must_be_open
@@ -124,7 +125,7 @@ def _move_balances(company: Company, entry: Entry | None, sign: int) -> None:
     balances = company.state.balances
     for row in entry.rows:
         if row.entity is not None:
-            key = (row.entity, row.account)
+            key = (customer_of(company, row.entity), row.account)
             balances.put(key, (balances.get(key) or ZERO) + sign * row.amount)
 
 

@@ -19,6 +19,7 @@ from simulators.netsuite.record_types import RECORD_TYPES
 from simulators.netsuite.refusals import RefusedError
 from simulators.netsuite.seams import Gate, Query
 from simulators.netsuite.showing import BASE
+from simulators.netsuite.tables import Tables
 
 SIGN_IN: Final = "/services/rest/auth/oauth2/v1/token"
 SUITEQL: Final = "/services/rest/query/v1/suiteql"
@@ -52,11 +53,17 @@ class NetSuite:
         self.in_flight = 0
         self._versions_before = 0
         self.company, self.records = self._opened()
+        self._tables = Tables(self.company)
 
     def reset(self) -> None:
         """The default account again; loads and everything booked are gone."""
         self._versions_before = self.version
         self.company, self.records = self._opened()
+        self._tables = Tables(self.company)
+
+    def tables(self) -> Tables:
+        """What SuiteQL reads; ask again when `version` has changed."""
+        return self._tables
 
     def _opened(self) -> tuple[Company, RecordService]:
         company = Company(RECORD_TYPES, self.clock)

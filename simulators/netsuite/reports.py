@@ -56,10 +56,12 @@ def total_of(record: Record) -> Decimal:
 
 def open_amount(company: Company, record: Record) -> Decimal | None:
     """What it still owes or still holds; None for what never is open."""
-    item = company.state.open_items.get((record.id, 0))
+    rows = company.state.entries[record.id].rows
+    items = (company.state.open_items.get((record.id, row.line)) for row in rows)
+    due = [item.due for item in items if item is not None]
     credit = company.state.credits.get(record.id)
-    if item is not None:
-        return item.due
+    if due:
+        return sum(due, ZERO)
     return credit.left if credit else None
 
 
@@ -80,6 +82,7 @@ def _transaction(company: Company, record: Record) -> Json:
         "open": None if amount is None else str(amount),
         "memo": record.text("memo"),
         "posting": record_type.posting,
+        "deposit": record.text("deposit"),
         "customFields": _custom_fields(company, record_type, record),
         "applications": [_application(company, line) for line in record.lines("apply")],
         "lines": _lines(company, company.state.entries[record.id]),

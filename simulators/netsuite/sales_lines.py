@@ -36,6 +36,7 @@ ITEM_FIELDS: Final[dict[str, Field]] = {
     "orderLine": NOT_SIMULATED,
     "orderDoc": NOT_SIMULATED,
 }
+RATE_PLACES: Final = 8
 RECOMPUTED: Final = {
     "amount": frozenset({"quantity", "rate"}),
     "rate": frozenset({"amount"}),
@@ -77,7 +78,7 @@ def with_amount(line: Line, path: str) -> Line:
         raise refusals.values_missing(["Amount"]).at(f"{path}.amount")
     if "amount" not in line:
         return {**line, "quantity": quantity, "amount": cents(quantity * line["rate"])}
-    rate = line["amount"] / quantity if quantity else line["amount"]
+    rate = round(line["amount"] / quantity, RATE_PLACES) if quantity else line["amount"]
     return {"rate": rate, **line, "quantity": quantity}
 
 
@@ -134,15 +135,19 @@ def sales_rows(company: Company, record: Record, sign: int) -> Iterator[Row]:
             record,
             line,
             item.ref("incomeAccount"),
-            sign * line["amount"],
+            _signed(sign, line["amount"]),
             entity=record.ref("entity"),
             item=item.id,
-            quantity=sign * line["quantity"],
+            quantity=_signed(sign, line["quantity"]),
             rate=line["rate"],
             sublist="item",
         )
     for tax in record.lines("taxDetails"):
         account = company.get("taxCode", tax["taxCode"]).ref("account")
-        yield line_row(
-            record, tax, account, sign * tax["taxAmount"], role="tax", entity=record.ref("entity")
-        )
+        amount = _signed(sign, tax["taxAmount"])
+        yield line_row(record, tax, account, amount, role="tax", entity=record.ref("entity"))
+
+
+def _signed(sign: int, amount: Decimal) -> Decimal:
+    """Without a negative zero."""
+    return -amount if sign < 0 else amount

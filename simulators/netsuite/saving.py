@@ -48,6 +48,8 @@ def _changed(company: Company, record: Record, draft: Draft, replaced: Set[str] 
 def save(
     company: Company, record_type: RecordType, record: Record, before: Record | None = None
 ) -> Record:
+    if "isInactive" in record_type.fields:
+        record = record.default(isInactive=False)
     _check_required(company, record_type, record)
     _check_fixed(company, record_type, record, before)
     _index_external_id(company, record_type, record, before)

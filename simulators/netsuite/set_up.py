@@ -15,6 +15,12 @@ ACCOUNT_TYPES: Final = (
     *("DeferExpense", "AcctPay", "CredCard", "OthCurrLiab", "LongTermLiab", "DeferRevenue"),
     *("Equity", "Income", "COGS", "Expense", "OthIncome", "OthExpense", "NonPosting", "Stat"),
 )
+SPECIAL_ACCOUNTS: Final = (
+    *("AcctRec", "AcctPay", "UndepFunds", "CustDep", "RecvNotBill", "RtnNotCredit", "InvtAsset"),
+    *("COGS", "RefundPay", "SalesTaxPay", "Tax", "RetEarnings", "OpeningBalEquity"),
+    *("RealizedERV", "UnrERV", "RndERV", "CumulTransAdj"),
+    *("SalesOrd", "PurchOrd", "RtnAuth", "Estimate"),
+)
 SUBSIDIARIES: Final = {"subsidiary": Sublist({"id": ref("subsidiary")}, key=("id",))}
 COMMON: Final[dict[str, Field]] = {
     "name": text(83, required=True, label="Name"),
@@ -65,7 +71,7 @@ ACCOUNT: Final = RecordType(
         "acctType": choice(
             {name: name for name in ACCOUNT_TYPES}, required=True, label="Account Type"
         ),
-        "sSpecAcct": text(),
+        "sSpecAcct": choice({name: name for name in SPECIAL_ACCOUNTS}),
         "description": text(),
         "parent": ref("account"),
         "currency": ref("currency"),
@@ -144,7 +150,7 @@ SYSTEM_ACCOUNTS: Final = (
 def _system_account(at: int, row: tuple[str, str, str, str | None]) -> dict[str, Any]:
     number, name, kind, special = row
     account = {"id": str(at), "acctNumber": number, "acctName": name, "acctType": {"id": kind}}
-    return {**account, "sSpecAcct": special} if special else account
+    return {**account, "sSpecAcct": {"id": special}} if special else account
 
 
 def default_account() -> dict[str, Any]:

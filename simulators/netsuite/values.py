@@ -4,6 +4,7 @@ Dates are `YYYY-MM-DD`; references `{"id": "12"}` or `{"externalId": "X"}`; mone
 text, rounded to cents half up; never a float.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
@@ -12,8 +13,12 @@ from typing import Any, Final
 from simulators.netsuite import refusals
 from simulators.netsuite.company import Company
 from simulators.netsuite.fields import Field
+from simulators.netsuite.records import ZERO
 
 CENT: Final = Decimal("0.01")
+TOO_LARGE: Final = Decimal(10) ** 11
+NUMBER: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
+DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class UnfitError(Exception):
@@ -30,8 +35,8 @@ def read_value(company: Company, field: Field, name: str, given: Any, path: str)
 
 
 def cents(amount: Decimal) -> Decimal:
-    """Rounded to cents, halves away from zero."""
-    return amount.quantize(CENT, ROUND_HALF_UP)
+    """Rounded to cents, halves away from zero; no negative zero."""
+    return amount.quantize(CENT, ROUND_HALF_UP) + ZERO
 
 
 def _text(_company: Company, field: Field, name: str, given: Any) -> str:
@@ -46,8 +51,10 @@ def _text(_company: Company, field: Field, name: str, given: Any) -> str:
 def _number(_company: Company, _field: Field, _name: str, given: Any) -> Decimal:
     if isinstance(given, bool) or not isinstance(given, str | int | Decimal):
         raise UnfitError
+    if isinstance(given, str) and not NUMBER.fullmatch(given):
+        raise UnfitError
     value = Decimal(given)
-    if not value.is_finite():
+    if not value.is_finite() or abs(value) >= TOO_LARGE:
         raise UnfitError
     return value
 
@@ -70,7 +77,7 @@ def _bool(_company: Company, _field: Field, _name: str, given: Any) -> bool:
 
 
 def _date(_company: Company, _field: Field, _name: str, given: Any) -> date:
-    if not isinstance(given, str):
+    if not isinstance(given, str) or not DATE.fullmatch(given):
         raise UnfitError
     return date.fromisoformat(given)
 
