@@ -4,7 +4,6 @@ The ledger is `transactionaccountingline`, debit positive. What is not posting (
 found all the same, and posts nothing. The sign of `foreigntotal` is the ledger's; a screen shows none.
 """
 
-import asyncio
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -33,8 +32,12 @@ LEDGER_LINES: Final = Query(
     " WHERE a.posting = 'T' AND a.accountingbook = 1 AND a.amount IS NOT NULL"
     " AND a.transaction IN (:list)",
     "a.transaction, a.transactionline",
+    list_length=100,
 )
-"""Of the primary book: with Multi-Book there is a line for each book (facts/netsuite 1.5)."""
+"""Of the primary book: with Multi-Book there is a line for each book (facts/netsuite 1.5).
+
+Few transactions at a time, so that long ones stay far from the most rows a query answers.
+"""
 
 Lines = Mapping[RemoteId, Sequence[Row]]
 
@@ -43,9 +46,8 @@ async def read_booked(sender: Sender, keys: Collection[Key]) -> Mapping[Key, Boo
     """The transactions there are with these keys; external ids match whatever their case."""
     asked = {key.lower(): key for key in keys}
     found = await rows_listed(sender, TRANSACTIONS, keys)
-    lines, applications = await asyncio.gather(
-        _lines(sender, [row.id() for row in found]), applied(sender, found)
-    )
+    lines = await _lines(sender, [row.id() for row in found])
+    applications = await applied(sender, found)
     booked = [_booked(row, lines.get(row.id(), ()), applications) for row in found]
     return {asked[one.key.lower()]: replace(one, key=asked[one.key.lower()]) for one in booked}
 

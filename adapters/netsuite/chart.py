@@ -24,7 +24,7 @@ ROLES: Final = {
 """By `sspecacct`, NetSuite's mark of a system account."""
 
 ACCOUNTS: Final = Query(
-    f"id, acctnumber, accountsearchdisplaynamecopy AS name, sspecacct, {objects.AVAILABLE}",
+    f"id, acctnumber, fullname AS name, sspecacct, {objects.AVAILABLE}",
     "account WHERE isinactive = 'F'",
     "id",
     unique=True,
@@ -64,7 +64,7 @@ async def read_chart(sender: Sender) -> Chart:
     answers = await at_once([rows(sender, query) for query in queries])
     accounts, subsidiaries, periods, items, departments, classes, locations = answers
     return Chart(
-        accounts=_accounts(accounts),
+        accounts=accounts_of(accounts),
         subsidiaries={row.id(): _subsidiary(row) for row in subsidiaries},
         periods=tuple(sorted(map(_period, periods), key=lambda period: period.start)),
         items=_items(items),
@@ -74,7 +74,7 @@ async def read_chart(sender: Sender) -> Chart:
     )
 
 
-def _accounts(found: Sequence[Row]) -> tuple[ChartAccount, ...]:
+def accounts_of(found: Sequence[Row]) -> tuple[ChartAccount, ...]:
     """The first account that NetSuite marks for a role has it."""
     holders: dict[Role, str] = {}
     for row in found:

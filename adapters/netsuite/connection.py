@@ -24,7 +24,7 @@ class NetSuiteConnection(BaseModel):
     `slots` bounds the calls in flight: the account's limit is shared with every other integration.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
     account_id: str = Field(pattern=r"^[A-Za-z0-9]+([_-][A-Za-z0-9]+)?$")
     base_url: str = ""
@@ -65,11 +65,17 @@ def client(
 
 def connect(connection: NetSuiteConnection, client: httpx.AsyncClient, now: Now) -> NetSuiteBooks:
     """The books behind this connection; `now` gives the instant in UTC."""
-    return NetSuiteBooks(connection.account_id, Sender(_caller(connection, client, now)))
+    return NetSuiteBooks(connection.account_id, sender(connection, client, now))
 
 
-def _caller(connection: NetSuiteConnection, client: httpx.AsyncClient, now: Now) -> Caller:
-    slots = Slots(connection.slots)
+def sender(connection: NetSuiteConnection, client: httpx.AsyncClient, now: Now) -> Sender:
+    """What all calls of one connection go through: one budget, one token."""
+    return Sender(_caller(connection, client, now, Slots(connection.slots)))
+
+
+def _caller(
+    connection: NetSuiteConnection, client: httpx.AsyncClient, now: Now, slots: Slots
+) -> Caller:
     if connection.oauth2 is not None:
         tokens = bearer_tokens(connection.oauth2, client, slots, now)
         return Caller(client, tokens, bear, slots)

@@ -18,7 +18,7 @@ SMALLEST_RSA_KEY = 2048
 class OAuth2(BaseModel):
     """Machine to machine: a certificate mapped in NetSuite, and its private key as PEM text."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
     client_id: str
     certificate_id: str
@@ -58,7 +58,7 @@ class OAuth2(BaseModel):
 class TokenBased(BaseModel):
     """Token-based authentication; NetSuite takes no new integrations of this kind from 2027.1."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
     consumer_key: str
     consumer_secret: SecretStr

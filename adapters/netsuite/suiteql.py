@@ -32,7 +32,7 @@ class Query:
     """SELECT `columns` FROM `source` ORDER BY `order`, which leaves no two rows equal.
 
     `unique`: `order` is one column, all values different. Each `?` stands for one of `params`;
-    `:list` is for `rows_listed`.
+    `:list` is for `rows_listed`, `list_length` values at a time.
     """
 
     columns: str
@@ -40,6 +40,7 @@ class Query:
     order: str
     params: tuple[str, ...] = ()
     unique: bool = False
+    list_length: int = LIST_LENGTH
 
     @property
     def select(self) -> str:
@@ -84,7 +85,7 @@ async def rows(sender: Sender, query: Query) -> list[Row]:
 
 async def rows_listed(sender: Sender, query: Query, values: Collection[str]) -> list[Row]:
     """All rows for these values, which stand where the query says `IN (:list)`."""
-    chunks = [query.listing(chunk) for chunk in _chunks(sorted(set(values)))]
+    chunks = [query.listing(chunk) for chunk in _chunks(query, values)]
     answers = await at_once([rows(sender, chunk) for chunk in chunks])
     return [row for answer in answers for row in answer]
 
@@ -103,9 +104,10 @@ async def at_once(calls: Sequence[Coroutine[Any, Any, T]]) -> list[T]:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _chunks(values: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(values), LIST_LENGTH):
-        yield values[start : start + LIST_LENGTH]
+def _chunks(query: Query, values: Collection[str]) -> Iterator[Sequence[str]]:
+    once = sorted(set(values))
+    for start in range(0, len(once), query.list_length):
+        yield once[start : start + query.list_length]
 
 
 async def _rows_by_offset(sender: Sender, query: Query) -> list[Row]:

@@ -14,10 +14,10 @@ import httpx
 
 from adapters.servicetitan.lists import Api, Row, all_of, chunks, id_of, json_of, said_in
 from adapters.servicetitan.reading import member
+from adapters.servicetitan.wire import EXPORTED
 from core.documents import Kind
 from core.ports import ExportMark, MarkFailure
 
-EXPORTED: Final = "Exported"
 MARKS_AT_ONCE: Final = 100
 
 Reasons = dict[int, str]

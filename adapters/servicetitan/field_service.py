@@ -6,18 +6,19 @@ from datetime import UTC, datetime
 from typing import Final
 
 from adapters.servicetitan import translate
-from adapters.servicetitan.export import EXPORTED, MARKINGS, mark_exported
+from adapters.servicetitan.export import MARKINGS, mark_exported
 from adapters.servicetitan.lists import Api, Params, Row, all_of
 from adapters.servicetitan.queue import (
-    POSTED,
-    Receipts,
     invoice_of,
+    orders_of,
     payment_of,
+    posted_receipts,
     queue_of,
-    receipts_of,
 )
-from adapters.servicetitan.reading import member, read_all, read_row
+from adapters.servicetitan.reading import Read, member, read_all, read_row
 from adapters.servicetitan.wire import (
+    EXPORTED,
+    POSTED,
     WireBusinessUnit,
     WireContact,
     WireCustomer,
@@ -36,12 +37,13 @@ from core.documents import (
     Kind,
     Payment,
     PaymentId,
+    PurchaseOrder,
     Queue,
     Unreadable,
     Vendor,
     VendorId,
 )
-from core.ports import ExportMark, MarkFailure
+from core.ports import ExportMark, FieldService, MarkFailure
 
 INVOICES: Final = "accounting/invoices"
 PAYMENTS: Final = "accounting/payments"
@@ -60,7 +62,7 @@ ACTIVE_ONLY: Final = (("activeState", "ActiveOnly"),)
 BY_ID: Final = (("sort", "+Id"),)
 
 
-class ServiceTitanFieldService:
+class ServiceTitanFieldService(FieldService):
     """Reads and marks through `api`; `core.ports.FieldService` has the promises."""
 
     def __init__(self, api: Api) -> None:
@@ -75,11 +77,18 @@ class ServiceTitanFieldService:
                 self.api.rows(RECEIPTS, (("syncStatuses", POSTED), *BY_ID)),
             ]
         )
-        received = receipts_of(receipts)
-        return queue_of(invoices, payments, await self._orders(received), received)
+        received = posted_receipts(receipts)
+        orders = await self._orders({one.purchase_order_id for one in received.documents})
+        return queue_of(invoices, payments, received, orders)
 
-    async def _orders(self, receipts: Receipts) -> list[Row]:
-        return await self.api.rows_by_id(PURCHASE_ORDERS, receipts.by_order.keys())
+    async def _orders(self, ids: Collection[int]) -> Read[PurchaseOrder]:
+        orders, receipts = await all_of(
+            [
+                self.api.rows_by_id(PURCHASE_ORDERS, ids),
+                self.api.rows_naming(RECEIPTS, "purchaseOrderIds", ids),
+            ]
+        )
+        return orders_of(orders, receipts)
 
     async def exported(self) -> Queue:
         asked: Params = (("statuses", EXPORTED), *BY_ID, *ACTIVE_ONLY)

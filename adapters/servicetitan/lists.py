@@ -54,7 +54,8 @@ class Api:
     ) -> list[Row]:
         """The rows with these ids; `repeat_key` for lists that want `ids=1&ids=2` (facts 3.1)."""
         found = await self.rows_naming(resource, "ids", ids, params, repeat_key=repeat_key)
-        return [row for row in found if id_of(row) in ids]
+        asked = set(ids)
+        return [row for row in found if id_of(row) in asked]
 
     async def rows_naming(
         self,
@@ -122,8 +123,8 @@ def chunks(ids: Collection[int], size: int) -> Iterator[list[int]]:
 
 def id_of(row: Row) -> int | None:
     """A row's id when it has one that can be read."""
-    found = row.get("id") if isinstance(row, Mapping) else None
-    return found if isinstance(found, int) and not isinstance(found, bool) else None
+    found = str(row.get("id")) if isinstance(row, Mapping) else ""
+    return int(found) if found.isascii() and found.isdecimal() else None
 
 
 def json_of(reply: httpx.Response) -> object:

@@ -6,44 +6,43 @@ posted when one of its receipts is.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from adapters.servicetitan import translate
 from adapters.servicetitan.lists import Row
 from adapters.servicetitan.reading import Read, member, read_all, read_row
-from adapters.servicetitan.wire import WireInvoice, WirePayment, WirePurchaseOrder, WireReceipt
+from adapters.servicetitan.wire import (
+    POSTED,
+    WireInvoice,
+    WirePayment,
+    WirePurchaseOrder,
+    WireReceipt,
+)
 from core.documents import Invoice, Kind, Payment, PurchaseOrder, Queue, Unreadable
 
-POSTED: Final = "Posted"
 RECEIVED: Final = ("PartiallyReceived", "Received")
 """The orders that go to the books; exported and cancelled ones are out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Receipts:
-    """The posted receipts by purchase order, and those that say too little."""
-
-    by_order: Mapping[int, Sequence[WireReceipt]]
-    unreadable: tuple[Unreadable, ...]
-
-
 def queue_of(
-    invoices: Iterable[Row], payments: Iterable[Row], orders: Iterable[Row], receipts: Receipts
+    invoices: Iterable[Row],
+    payments: Iterable[Row],
+    receipts: Read[WireReceipt],
+    orders: Read[PurchaseOrder],
 ) -> Queue:
     read_invoices = read_all(posted(invoices), invoice_of)
     read_payments = read_all(posted(payments), payment_of)
-    read_orders = orders_of(orders, receipts)
     return Queue(
         invoices=read_invoices.documents,
         payments=read_payments.documents,
-        purchase_orders=read_orders.documents,
+        purchase_orders=orders.documents,
         unreadable=(
             *read_invoices.unreadable,
             *read_payments.unreadable,
             *receipts.unreadable,
-            *read_orders.unreadable,
+            *orders.unreadable,
         ),
     )
 
@@ -61,12 +60,8 @@ def payment_of(row: Row) -> Payment | Unreadable:
     return read_row(row, Kind.PAYMENT, WirePayment, translate.payment)
 
 
-def receipts_of(rows: Iterable[Row]) -> Receipts:
-    by_order: dict[int, list[WireReceipt]] = defaultdict(list)
-    read = read_all(posted(rows), _receipt_of)
-    for receipt in read.documents:
-        by_order[receipt.purchase_order_id].append(receipt)
-    return Receipts(by_order, read.unreadable)
+def posted_receipts(rows: Iterable[Row]) -> Read[WireReceipt]:
+    return read_all(posted(rows), _receipt_of)
 
 
 def _receipt_of(row: Row) -> WireReceipt | Unreadable:
@@ -77,12 +72,17 @@ def _receipt_of(row: Row) -> WireReceipt | Unreadable:
     return replace(read, problem=f"its receipt cannot be read: {read.problem}")
 
 
-def orders_of(rows: Iterable[Row], receipts: Receipts) -> Read[PurchaseOrder]:
-    def order_of(row: Row) -> PurchaseOrder | Unreadable:
-        return read_row(row, Kind.PURCHASE_ORDER, WirePurchaseOrder, with_receipts)
+def orders_of(rows: Iterable[Row], receipts: Iterable[Row]) -> Read[PurchaseOrder]:
+    """`receipts` are all of these orders, posted or not: each knows the accounts of its lines."""
+    by_order: dict[int, list[WireReceipt]] = defaultdict(list)
+    for receipt in filter(None, map(WireReceipt.read, receipts)):
+        by_order[receipt.purchase_order_id].append(receipt)
 
     def with_receipts(wire: WirePurchaseOrder) -> PurchaseOrder:
-        return translate.purchase_order(wire, receipts.by_order.get(wire.id, ()))
+        return translate.purchase_order(wire, by_order[wire.id])
+
+    def order_of(row: Row) -> PurchaseOrder | Unreadable:
+        return read_row(row, Kind.PURCHASE_ORDER, WirePurchaseOrder, with_receipts)
 
     return read_all((row for row in rows if member(row, "status") in RECEIVED), order_of)
 

@@ -9,6 +9,8 @@ from typing import Final
 
 from adapters.servicetitan.reading import NotADocumentError
 from adapters.servicetitan.wire import (
+    EXPORTED,
+    POSTED,
     WireAccount,
     WireAddress,
     WireApplication,
@@ -53,7 +55,6 @@ from core.documents import (
 )
 from core.money import ZERO
 
-EXPORTED: Final = "Exported"
 PHONES: Final = ("Phone", "MobilePhone")
 """A customer's phone is the first of the first kind that has one."""
 
@@ -134,7 +135,7 @@ def _application(wire: WireApplication, of: WirePayment) -> Application:
 
 
 def purchase_order(wire: WirePurchaseOrder, receipts: Collection[WireReceipt]) -> PurchaseOrder:
-    """`receipts` are the order's posted ones: they know the accounts and the batch."""
+    """`receipts` are the order's own: they know the accounts, the posted ones the batch."""
     received = {
         item.purchase_order_item_id: item
         for receipt in sorted(receipts, key=lambda one: one.id)
@@ -170,7 +171,8 @@ def _received_to(item: WireReceiptItem) -> GlAccount | None:
 
 def _receipt_batch(order: WirePurchaseOrder, receipts: Collection[WireReceipt]) -> Batch | None:
     """Inventory records name their batch by id only (facts 10 D)."""
-    named = next((one.batch_id for one in receipts if one.batch_id), order.batch_id)
+    posted = (one.batch_id for one in receipts if one.sync_status == POSTED and one.batch_id)
+    named = next(posted, order.batch_id)
     return Batch(named, "") if named else None
 
 
@@ -230,7 +232,10 @@ def vendor(wire: WireVendor) -> Vendor:
 
 
 def account(wire: WireAccount | None) -> GlAccount | None:
-    return GlAccount(wire.number or "", wire.name or "") if wire else None
+    """None when it has neither number nor name."""
+    if wire is None or not (wire.number or wire.name):
+        return None
+    return GlAccount(wire.number or "", wire.name or "")
 
 
 def _name(wire: WireNamed) -> str:

@@ -15,6 +15,8 @@ from pydantic.alias_generators import to_camel
 
 from core.money import Money
 
+POSTED: Final = "Posted"
+EXPORTED: Final = "Exported"
 _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,20})?")
 
 
@@ -89,7 +91,8 @@ class WireBatch(Wire):
 
 
 class WireAccount(Wire):
-    id: int
+    """Its id is shown by accounting and not by inventory, and is not needed."""
+
     name: str | None = None
     number: str | None = None
 

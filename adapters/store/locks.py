@@ -1,16 +1,18 @@
 """Who may run a tenant, exactly: a lock of the operating system, never a guess by the clock.
 
-The system frees the lock when its process ends, however it ends.
+The system frees a lock when its process ends, however it ends. Lock files stay; they are empty.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote
 
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock, Timeout
 
 from adapters.store.errors import StoreError
+from adapters.store.sqlite import WAIT_SECONDS
 
 Release = Callable[[], None]
 
@@ -28,15 +30,40 @@ class FileLocks:
         self._database = database
 
     def take(self, tenant: str) -> Release | None:
-        file = self._database.with_name(f"{self._database.name}.{quote(tenant, safe='')}.lock")
-        lock = FileLock(file, thread_local=False, fallback_to_soft=False)
-        try:
-            lock.acquire(blocking=False)
-        except Timeout:
-            return None
-        except OSError as error:
-            raise StoreError(f"{file}: cannot be locked ({error}). Use a local disk.") from error
-        return lock.release
+        lock = _lock_beside(self._database, f".{quote(tenant, safe='')}.lock")
+        return lock.release if _is_acquired(lock, wait_seconds=0) else None
+
+
+@contextmanager
+def opening(database: Path) -> Iterator[None]:
+    """Processes that open one database take turns: SQLite cannot do all of it for two at once."""
+    lock = _lock_beside(database, ".lock")
+    if not _is_acquired(lock, WAIT_SECONDS):
+        raise StoreError(f"{database}: another process keeps opening it. End that process.")
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _lock_beside(database: Path, ending: str) -> BaseFileLock:
+    file = database.with_name(database.name + ending)
+    return FileLock(file, thread_local=False, fallback_to_soft=False)
+
+
+def _is_acquired(lock: BaseFileLock, wait_seconds: int) -> bool:
+    """False while another has it. StoreError when nobody can, for then waiting is in vain."""
+    try:
+        Path(lock.lock_file).touch()
+        lock.acquire(timeout=wait_seconds)
+    except Timeout:
+        return False
+    except OSError as error:
+        raise StoreError(
+            f"{lock.lock_file}: cannot be written and locked ({error.strerror}). "
+            "Use a folder on a local disk that this user may write to."
+        ) from error
+    return True
 
 
 class InProcessLocks:

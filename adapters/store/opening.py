@@ -1,6 +1,7 @@
 """Opening the store: find the database, bring its tables up to date, or say why not."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from typing import Final
 
@@ -14,7 +15,7 @@ from sqlalchemy.exc import ArgumentError
 from adapters.store.errors import StoreError
 from adapters.store.failures import failures_of
 from adapters.store.group_commit import GroupCommit
-from adapters.store.locks import FileLocks, InProcessLocks
+from adapters.store.locks import FileLocks, InProcessLocks, opening
 from adapters.store.sql_store import SqlStore
 from adapters.store.sqlite import engine_for, file_of, writing
 from adapters.store.tables import VERSION_TABLE
@@ -35,7 +36,7 @@ def open_store(url: str, now: Callable[[], datetime] = utc_now) -> SqlStore:
     name = str(file) if file else IN_MEMORY
     engine = engine_for(file)
     try:
-        with failures_of(name):
+        with opening(file) if file else nullcontext(), failures_of(name):
             _bring_up_to_date(engine, name)
     except BaseException:
         engine.dispose()
@@ -57,7 +58,7 @@ def _sqlite_url(text: str) -> URL:
 
 
 def _bring_up_to_date(engine: Engine, name: str) -> None:
-    """Writes only when there is something to write; two who open at once take turns."""
+    """Writes only when there is something to write."""
     scripts = ScriptDirectory.from_config(_alembic())
     with engine.begin() as connection:
         version = _version(connection, name)

@@ -31,6 +31,7 @@ class Signatures:
         self._account = credentials.account_id
         self._tokens = {(t.consumer_key, t.token_id): t for t in credentials.tba}
         self._seen: dict[tuple[str, str], int] = {}
+        self._forgot_at = 0
 
     def accepts(self, request: Request, now: int) -> bool:
         """Whether the Authorization header signs this call, now and for the first time."""
@@ -43,12 +44,18 @@ class Signatures:
         return self._first_time(given, now)
 
     def _first_time(self, given: Mapping[str, str], now: int) -> bool:
-        self._seen = {key: at for key, at in self._seen.items() if at >= now - WINDOW}
+        self._forget(now)
         key = (given["oauth_token"], given["oauth_nonce"])
         if key in self._seen:
             return False
         self._seen[key] = int(given["oauth_timestamp"])
         return True
+
+    def _forget(self, now: int) -> None:
+        """Drops, once per window, the nonces whose timestamps are too old to be taken again."""
+        if now - self._forgot_at >= WINDOW:
+            self._seen = {key: at for key, at in self._seen.items() if at >= now - WINDOW}
+            self._forgot_at = now
 
 
 def header_parameters(header: str) -> dict[str, str]:

@@ -8,10 +8,9 @@ from typing import Any, Final
 from simulators.servicetitan.tenant import Tenant
 from simulators.servicetitan.values import instant, plain
 
+OTHERS: Final = ("id", "name", "clock", "auto_batching", "next_ids", "changes", "shown")
 TABLES: Final = tuple(
-    one.name
-    for one in fields(Tenant)
-    if one.name not in ("id", "name", "clock", "auto_batching", "next_ids", "changes")
+    one.name for one in fields(Tenant) if one.name not in (*OTHERS, "referred_change")
 )
 
 

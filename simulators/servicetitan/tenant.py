@@ -11,6 +11,7 @@ from simulators.servicetitan.records import (
     BusinessUnit,
     Contact,
     Customer,
+    Document,
     GLAccount,
     Invoice,
     Job,
@@ -81,6 +82,15 @@ class Numbering:
     custom_fields: dict[str, int]
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A document as JSON; still true while neither it nor what it refers to has changed."""
+
+    change: int
+    referred_change: int
+    text: bytes
+
+
 @dataclass
 class AutoBatching:
     enabled: bool = False
@@ -115,6 +125,10 @@ class Tenant:
     auto_batching: AutoBatching = field(default_factory=AutoBatching)
     next_ids: dict[str, int] = field(default_factory=lambda: dict(FIRST_IDS))
     changes: int = 0
+    referred_change: int = 0
+    """The last change of a record that documents show by name, such as a customer."""
+    shown: dict[tuple[str, int], Shown] = field(default_factory=dict)
+    """Documents as they were last shown, by kind and id."""
 
     def new_id(self, kind: str, given: int | None = None) -> int:
         """The next id of a kind, or the given one, which later ids then follow."""
@@ -135,6 +149,8 @@ class Tenant:
         for record in records:
             self.changes += 1
             record.stamp = Stamp(record.stamp.created_on, self.now(), self.changes)
+            if not isinstance(record, Document):
+                self.referred_change = self.changes
 
     def numbering(self) -> "Numbering":
         return Numbering(

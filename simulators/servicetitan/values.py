@@ -27,7 +27,8 @@ def plain(number: Decimal) -> str:
 
 def instant(moment: datetime) -> str:
     """UTC with seven fractional digits (facts §4.1)."""
-    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}0Z"
+    in_utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return f"{in_utc.replace(tzinfo=None).isoformat(timespec='microseconds')}0Z"
 
 
 def midnight(day: date) -> str:

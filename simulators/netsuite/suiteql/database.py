@@ -3,6 +3,8 @@
 import sqlite3
 import weakref
 from collections.abc import Callable, Mapping
+from contextlib import closing
+from functools import partial
 from typing import Any, Final
 
 from simulators.netsuite.suiteql.tables import (
@@ -17,7 +19,15 @@ from simulators.netsuite.suiteql.tables import (
 SQL_TYPES: Final[Mapping[Kind, str]] = {"id": "INTEGER", "money": "INTEGER", "number": "INTEGER"}
 FOLDED: Final = "externalid"
 """The column compared without regard to case (facts: netsuite 3.1; for SuiteQL inferred)."""
-KEYS: Final = (FOLDED, "transaction", "previousdoc", "nextdoc")
+KEYS: Final = (
+    ("id",),
+    (FOLDED,),
+    ("transaction", "id"),
+    ("transaction", "transactionline"),
+    ("previousdoc",),
+    ("nextdoc",),
+)
+"""What is indexed where a table has it; a line's id is unique in its transaction only."""
 
 
 class Database:
@@ -54,7 +64,8 @@ class Database:
         """The first `most` rows of a query over the columns named, by table."""
         for name, columns in named.items():
             self._copy(name, columns)
-        return self._sqlite.execute(sql, values).fetchmany(most)
+        with closing(self._sqlite.execute(sql, values)) as found:
+            return found.fetchmany(most)
 
     def _copy(self, name: str, columns: set[str]) -> None:
         """Copies the columns that this query or an earlier one has named."""
@@ -62,6 +73,7 @@ class Database:
         wanted = self._wanted.setdefault(name, set())
         if self._copied.get(name) is table and columns <= wanted:
             return
+        self._copied.pop(name, None)
         wanted |= columns or set(list(table.columns)[:1])
         self._sqlite.execute(f"DROP TABLE IF EXISTS {quoted(name)}")
         self._fill(name, {c: kind for c, kind in table.columns.items() if c in wanted}, table)
@@ -75,13 +87,10 @@ class Database:
         self._index(name, columns)
 
     def _index(self, name: str, columns: Mapping[str, Kind]) -> None:
-        """A line's id is unique in its transaction only, so lines are found by transaction."""
-        keys = [key for key in KEYS if key in columns]
-        if "transaction" not in keys and "id" in columns:
-            keys.append("id")
-        for key in keys:
-            index = quoted(f"{name} by {key}")
-            self._sqlite.execute(f"CREATE INDEX {index} ON {quoted(name)} ({quoted(key)})")
+        for at, keys in enumerate(KEYS):
+            if columns.keys() >= set(keys):
+                index, listed = quoted(f"{name} {at}"), ", ".join(map(quoted, keys))
+                self._sqlite.execute(f"CREATE INDEX {index} ON {quoted(name)} ({listed})")
 
     def _teach(self) -> None:
         """What SQLite lacks; Oracle's UPPER and LOWER know more than ASCII."""
@@ -92,13 +101,7 @@ class Database:
             ("ACCOUNT_DATE", 1, account_date),
         ):
             self._sqlite.create_function(name, count, function, deterministic=True)
-        self._sqlite.create_function("DISPLAY", 3, self._display)
-
-    def _display(self, name: str, column: str, value: Stored) -> str | None:
-        """BUILTIN.DF: the name shown for a value, or the value."""
-        names = self._current[name].display.get(column, {})
-        shown = names.get(value, names.get(str(value)))
-        return shown if shown is not None or value is None else str(value)
+        self._sqlite.create_function("DISPLAY", 3, partial(_display, self._copied))
 
 
 def _declared(columns: Mapping[str, Kind]) -> str:
@@ -113,6 +116,13 @@ def _declared(columns: Mapping[str, Kind]) -> str:
 def quoted(name: str) -> str:
     """An SQLite identifier; `transaction` is a keyword."""
     return '"' + name.replace('"', '""') + '"'
+
+
+def _display(copied: Mapping[str, Table], name: str, column: str, value: Stored) -> str | None:
+    """BUILTIN.DF: the name shown for a value, or the value."""
+    names = copied[name].display.get(column, {})
+    shown = names.get(value, names.get(str(value)))
+    return shown if shown is not None or value is None else str(value)
 
 
 def _upper(text: str | None) -> str | None:

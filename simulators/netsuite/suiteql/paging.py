@@ -8,6 +8,7 @@ from simulators.control.vendor import Request
 from simulators.netsuite.suiteql.refusals import bad_parameter
 
 LARGEST_PAGE: Final = 1000
+MOST_PAGES: Final = 1000
 MOST_ROWS: Final = 100_000
 """No query answers more, however it is paged; past it one asks by key."""
 
@@ -26,6 +27,8 @@ class Page:
             raise bad_parameter("limit", f"it is between 1 and {LARGEST_PAGE}.")
         if offset % limit:
             raise bad_parameter("offset", f"it must be divisible by the limit {limit}.")
+        if offset // limit >= MOST_PAGES:
+            raise bad_parameter("offset", f"a query has at most {MOST_PAGES} pages.")
         if offset >= MOST_ROWS:
             raise bad_parameter("offset", f"a query has at most {MOST_ROWS} rows.")
         return cls(limit, offset)

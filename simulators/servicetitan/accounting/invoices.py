@@ -232,6 +232,7 @@ INVOICES: Final = Listing[Invoice](
     shown=invoice,
     filters=FILTERS,
     usual={"activeState": "ActiveOnly"},
+    remembered_as="invoices",
     ordered_by=True,
 )
 EXPORTED_INVOICES: Final = Feed(lambda tenant: tenant.invoices.values(), invoice)

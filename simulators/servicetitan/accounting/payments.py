@@ -117,5 +117,6 @@ PAYMENTS: Final = Listing[Payment](
     shown=payment,
     filters=FILTERS,
     usual={"activeState": "ActiveOnly"},
+    remembered_as="payments",
 )
 EXPORTED_PAYMENTS: Final = Feed(lambda tenant: tenant.payments.values(), payment)

@@ -81,14 +81,14 @@ def _job(tenant: Tenant, given: Given) -> Job | None:
 
 
 def _item(tenant: Tenant, given: Given) -> PurchaseOrderItem:
-    given.only("description", "quantity", "cost", "glAccountNumber", "skuName")
+    given.only("id", "description", "quantity", "cost", "glAccountNumber", "skuName")
     description, quantity = given.text("description"), given.number("quantity")
     if quantity <= 0:
         raise MistakeError(f"{given.action}: quantity is more than nothing, not {quantity}.")
     cost, sku_name = given.number("cost"), given.maybe_text("skuName") or description
     account = account_numbered(tenant, given.text("glAccountNumber"))
     return PurchaseOrderItem(
-        id=tenant.new_id("order line"),
+        id=tenant.new_id("order line", given.maybe_whole("id")),
         stamp=tenant.stamp(),
         sku_id=tenant.sku_id(sku_name),
         sku_name=sku_name,

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 import stamina
@@ -42,7 +43,7 @@ async def field_service(st: ServiceTitan) -> AsyncIterator[ServiceTitanFieldServ
 
 @asynccontextmanager
 async def connected(
-    st: ServiceTitan, page_size: int = 5000, **changed: object
+    st: ServiceTitan, page_size: int = 5000, **changed: Any
 ) -> AsyncIterator[ServiceTitanFieldService]:
     """The adapter in front of this simulator; `changed` are members of the connection."""
     connection = ServiceTitanConnection.model_validate({**settings(st), **changed})

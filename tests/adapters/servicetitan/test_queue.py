@@ -142,6 +142,30 @@ async def test_a_line_that_was_not_received_yet_has_no_account(
     ]
 
 
+async def test_what_an_unposted_receipt_received_has_its_account_too(
+    st: ServiceTitan, office: Office, field_service: ServiceTitanFieldService
+) -> None:
+    items = [
+        {"description": what, "quantity": "1", "cost": "3.00", "glAccountNumber": "1200"}
+        for what in ("Pipe", "Elbow")
+    ]
+    order_id = office.purchase_order(items=items)
+    receipts = [
+        st.act(
+            "receive-purchase-order",
+            purchaseOrderId=order_id,
+            date="2026-10-03",
+            items=[{"purchaseOrderItemId": item.id, "quantity": "1"}],
+        )["id"]
+        for item in st.tenant.purchase_orders[order_id].items
+    ]
+    office.batch(post=False, receiptIds=receipts[:1])
+    posted = office.batch(receiptIds=receipts[1:])
+    (order,) = (await field_service.queue()).purchase_orders
+    assert all(one.account == GlAccount("1200", "Undeposited funds") for one in order.lines)
+    assert order.batch == Batch(posted, "")
+
+
 async def test_silent_documents_never_show(
     st: ServiceTitan, office: Office, field_service: ServiceTitanFieldService
 ) -> None:

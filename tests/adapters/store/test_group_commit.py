@@ -2,6 +2,7 @@
 
 import asyncio
 import resource
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,7 +10,9 @@ import pytest
 from sqlalchemy import Connection, Engine, event
 
 from adapters.store import FencedError, SqlStore, StoreError, open_store
+from adapters.store.group_commit import GroupCommit
 from adapters.store.leases import TenantLease
+from adapters.store.sqlite import engine_for
 from core.documents import PaymentId
 from core.reports import Outcome, StepState
 from tests.adapters.store.builders import NOON, keys, running
@@ -113,3 +116,19 @@ async def test_the_event_loop_stays_free_while_the_disk_works(store: SqlStore) -
         await store.intend(lease, "R-1", keys(5000), NOON)
         counting.cancel()
     assert turns > 5
+
+
+async def test_a_write_that_is_cancelled_before_its_turn_is_not_written() -> None:
+    sql = GroupCommit(engine_for(None), "a test")
+    may_go_on = threading.Event()
+    written: list[str] = []
+    before = asyncio.create_task(sql.read(lambda _: may_go_on.wait()))
+    cancelled = asyncio.create_task(sql.write(lambda _: written.append("cancelled")))
+    after = asyncio.create_task(sql.write(lambda _: written.append("after")))
+    await asyncio.sleep(0)
+    cancelled.cancel()
+    await asyncio.sleep(0)
+    may_go_on.set()
+    await asyncio.gather(before, after)
+    await sql.close()
+    assert written == ["after"]

@@ -128,5 +128,5 @@ async def test_a_run_that_was_replaced_can_write_nothing(store: SqlStore) -> Non
 async def test_a_lock_that_cannot_be_had_is_not_taken_for_a_busy_tenant(url: str) -> None:
     name_no_file_can_have = "a" * 300
     async with open_store(url) as store:
-        with pytest.raises(StoreError, match="cannot be locked"):
+        with pytest.raises(StoreError, match="cannot be written and locked"):
             await token_of_next(store, name_no_file_can_have)

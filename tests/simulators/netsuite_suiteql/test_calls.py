@@ -93,6 +93,12 @@ def test_a_hundred_thousand_rows_are_the_most() -> None:
     assert here.rows(keyset, "99999") == [{"id": "100000"}]
 
 
+def test_a_thousand_pages_are_the_most() -> None:
+    here = counted(2500)
+    assert page(here, limit=2, offset=1998)["items"][0]["id"] == "1998"
+    assert detail(here, limit=2, offset=2000)["o:errorQueryParam"] == "offset"
+
+
 @pytest.mark.parametrize(
     ("paging", "at_fault"),
     [

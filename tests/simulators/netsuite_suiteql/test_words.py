@@ -215,9 +215,35 @@ def test_a_query_sees_what_was_written_before_it() -> None:
     assert here.asked == 2
 
 
+def test_a_table_that_could_not_be_read_leaves_no_trace() -> None:
+    here = account(1)
+    good, text = here.tables["transaction"], "SELECT tranid, foreigntotal FROM transaction"
+    before = here.rows(text)
+    here.put("transaction", Table(good.columns, [transaction(1, foreigntotal=Decimal("0.001"))]))
+    with pytest.raises(ValueError, match="more than 2 decimals"):
+        here.rows(text)
+    here.put("transaction", good)
+    assert here.rows(text) == before != []
+
+
+def test_a_later_query_may_name_other_columns() -> None:
+    here = account(1)
+    assert here.rows("SELECT COUNT(*) AS n FROM transaction") == [{"n": "1"}]
+    assert here.rows("SELECT tranid FROM transaction") == [{"tranid": "INV1"}]
+    assert here.rows("SELECT id FROM transaction WHERE entity = 701") == [{"id": "1"}]
+
+
 def test_a_table_appears_when_its_record_type_does() -> None:
     here = account(1)
     text = "SELECT id FROM customrecord_new"
     assert here.refusal(text)[0] == 400
     here.put("customrecord_new", Table({"id": "id"}, [{"id": 3}]))
     assert here.rows(text) == [{"id": "3"}]
+
+
+def test_an_answer_of_too_many_rows_does_not_hold_up_the_next_write() -> None:
+    here = account(1)
+    here.put("item", Table({"id": "id"}, [{"id": at} for at in range(100_001)]))
+    here.rows("SELECT id FROM item")
+    here.put("item", Table({"id": "id"}, [{"id": 7}]))
+    assert here.rows("SELECT id FROM item") == [{"id": "7"}]

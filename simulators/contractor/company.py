@@ -1,0 +1,122 @@
+"""The contractor itself: its two subsidiaries with their business units, accounts, vendors."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A business unit, and the number of the account its work is sold on."""
+
+    id: int
+    name: str
+    revenue: str
+
+
+@dataclass(frozen=True)
+class Home:
+    """A state, served by one subsidiary: `id` is the subsidiary's in NetSuite."""
+
+    id: str
+    name: str
+    units: tuple[Unit, ...]
+    town: dict[str, str]
+    tax_zone_id: int
+    tax_zone: str
+    tax_rate: Decimal
+    vendor_id: int
+    vendor: str
+
+
+HOMES: Final = (
+    Home(
+        "2",
+        "Sierra Comfort Nevada",
+        (Unit(101, "HVAC Reno", "4010"), Unit(102, "Plumbing Reno", "4020")),
+        {"city": "Reno", "state": "NV", "zip": "89501"},
+        3001,
+        "Washoe County",
+        Decimal("0.08265"),
+        7001,
+        "Great Basin Supply",
+    ),
+    Home(
+        "3",
+        "Sierra Comfort California",
+        (Unit(103, "Electrical Truckee", "4030"),),
+        {"city": "Truckee", "state": "CA", "zip": "96161"},
+        3002,
+        "Nevada County",
+        Decimal("0.0825"),
+        7002,
+        "Tahoe Pipe & Valve",
+    ),
+)
+REVENUE: Final = (
+    ("4010", "HVAC revenue"),
+    ("4020", "Plumbing revenue"),
+    ("4030", "Electrical revenue"),
+    ("4100", "Parts revenue"),
+    ("4900", "Discounts given"),
+)
+UNDEPOSITED, INVENTORY, PARTS = "1499", "1300", "4100"
+OTHER_ACCOUNTS: Final = (
+    (UNDEPOSITED, "Undeposited Funds", "OthCurrAsset", "UndepFunds"),
+    (INVENTORY, "Inventory Asset", "OthCurrAsset", "InvtAsset"),
+    ("1100", "Accounts Receivable", "AcctRec", "AcctRec"),
+    ("2200", "Customer Deposits", "OthCurrLiab", "CustDep"),
+    ("2300", "Sales Taxes Payable", "OthCurrLiab", "SalesTaxPay"),
+)
+PAYMENT_TYPES: Final = ((2001, "Check"), (2002, "Credit Card"), (2003, "Cash"))
+
+
+def set_up() -> Row:
+    """ServiceTitan's side of it, before any customer."""
+    units = [unit for home in HOMES for unit in home.units]
+    return {
+        "businessUnits": [{"id": unit.id, "name": unit.name, "currency": "USD"} for unit in units],
+        "glAccounts": list(_gl_accounts()),
+        "paymentTypes": [{"id": number, "name": name} for number, name in PAYMENT_TYPES],
+        "taxZones": [
+            {"id": home.tax_zone_id, "name": home.tax_zone, "rate": str(home.tax_rate)}
+            for home in HOMES
+        ],
+        "jobTypes": [{"id": 4001, "name": "Service Call"}],
+        "vendors": [{"id": home.vendor_id, "name": home.vendor} for home in HOMES],
+    }
+
+
+def netsuite() -> Row:
+    """What the NetSuite account must hold before the documents come."""
+    revenue = [_account(number, name, "Income") for number, name in REVENUE]
+    others = [{**_account(*row[:3]), "sSpecAcct": {"id": row[3]}} for row in OTHER_ACCOUNTS]
+    return {
+        "subsidiaries": [
+            {"id": home.id, "name": home.name, "currency": {"id": "1"}, "country": "US"}
+            for home in HOMES
+        ],
+        "accounts": [*revenue, *others],
+        "vendors": [{"companyName": home.vendor, "subsidiary": {"id": home.id}} for home in HOMES],
+    }
+
+
+def business_unit_mapping() -> list[Row]:
+    return [
+        {"id": unit.id, "name": unit.name, "subsidiary": home.name, "subsidiaryId": home.id}
+        for home in HOMES
+        for unit in home.units
+    ]
+
+
+def _gl_accounts() -> Iterator[Row]:
+    yield from ({"number": number, "name": name, "type": "Income"} for number, name in REVENUE)
+    for number, name, kind, _ in OTHER_ACCOUNTS[:2]:
+        yield {"number": number, "name": name, "type": kind}
+
+
+def _account(number: str, name: str, kind: str) -> Row:
+    return {"acctNumber": number, "acctName": name, "acctType": {"id": kind}}

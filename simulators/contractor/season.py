@@ -1,0 +1,269 @@
+"""One autumn's work: customers, jobs, invoices, payments and purchases, drawn from a seed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, Final
+
+from faker import Faker
+
+from simulators.contractor.company import (
+    HOMES,
+    INVENTORY,
+    PARTS,
+    PAYMENT_TYPES,
+    UNDEPOSITED,
+    Home,
+    set_up,
+)
+from simulators.contractor.lines import CENT, charged, discount, line, total
+
+Row = dict[str, Any]
+
+FIRST_DAY: Final = date(2026, 9, 1)
+LAST_DAY: Final = date(2026, 11, 30)
+BATCH_OF: Final = 50
+CUSTOMER, JOB, INVOICE, PAYMENT = 10_000_001, 20_000_001, 30_000_001, 40_000_001
+ORDER, ORDER_LINE, RECEIPT = 50_000_001, 51_000_001, 60_000_001
+
+WORK: Final = ("Diagnostic visit", "Repair", "Installation", "Maintenance visit", "Inspection")
+GOODS: Final = ("Copper pipe", "Run capacitor", "Breaker", "Filter", "Fittings")
+STATUSES: Final = ("Scheduled", "Dispatched", "InProgress", "Hold", "Completed", "Canceled")
+
+
+@dataclass(frozen=True)
+class _Owed:
+    """What an invoice still owes, and since when."""
+
+    invoice_id: int
+    amount: Decimal
+    day: date
+
+
+@dataclass
+class Season:
+    """Draws everything in one fixed order, so that a seed names one file."""
+
+    seed: int
+    customers: list[Row] = field(default_factory=list)
+    jobs: list[Row] = field(default_factory=list)
+    invoices: list[Row] = field(default_factory=list)
+    payments: list[Row] = field(default_factory=list)
+    owed: dict[int, list[_Owed]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.fake = Faker("en_US", use_weighting=False)
+        self.fake.seed_instance(self.seed)
+        self.random = self.fake.random
+
+    def servicetitan(self, documents: int) -> Row:
+        """The ServiceTitan part of the file, with that many invoices and payments."""
+        invoices = documents * 55 // 100
+        for number in range(max(8, documents // 5)):
+            self.customers.append(self._customer(number))
+        for number in range(invoices):
+            self._invoice(number)
+        for number in range(documents - invoices):
+            self.payments.append(self._payment(number))
+        return {**set_up(), **self._documents()}
+
+    def _documents(self) -> Row:
+        orders, receipts = self._orders()
+        return {
+            "customers": self.customers,
+            "jobs": self.jobs,
+            "invoices": self.invoices,
+            "payments": self.payments,
+            "purchaseOrders": orders,
+            "receipts": receipts,
+            "batches": list(self._batches(orders, receipts)),
+        }
+
+    def _customer(self, number: int) -> Row:
+        """Names take every form in turn: one word, comma, two words, three, a company."""
+        fake = self.fake
+        first, last = fake.first_name(), fake.last_name()
+        forms = (last, f"{last}, {first}", f"{first} {last}", f"{first} {fake.first_name()} {last}")
+        commercial = number % 5 == 4
+        return {
+            "id": CUSTOMER + number,
+            "name": fake.company() if commercial else forms[number % 5],
+            "type": "Commercial" if commercial else "Residential",
+            "address": {"street": fake.street_address(), **_home(CUSTOMER + number).town},
+            "contacts": self._contacts(number),
+        }
+
+    def _contacts(self, number: int) -> list[Row]:
+        phone = {"type": "Phone", "value": f"775-555-{number % 10_000:04}"}
+        mail = {"type": "Email", "value": f"customer{number}@example.com"}
+        fax = {"type": "Fax", "value": f"775-556-{number % 10_000:04}"}
+        return ([phone, mail], [phone], [mail], [phone, mail, fax])[number % 4]
+
+    def _invoice(self, number: int) -> None:
+        customer = self.random.choice(self.customers)["id"]
+        home, day = _home(customer), self._day(FIRST_DAY, LAST_DAY)
+        unit = self.random.choice(home.units)
+        items = self._items(number, unit.revenue)
+        row: Row = {
+            "id": INVOICE + number,
+            "customerId": customer,
+            "businessUnitId": unit.id,
+            "date": day.isoformat(),
+            "dueDate": (day + timedelta(days=30)).isoformat(),
+            "items": items,
+            "taxZoneId": home.tax_zone_id,
+        }
+        if number % 5:
+            row["jobId"] = self._job(customer, unit.id)
+        self.invoices.append(row)
+        amount = total(items, home.tax_rate)
+        if amount > 0:
+            self.owed.setdefault(customer, []).append(_Owed(row["id"], amount, day))
+
+    def _job(self, customer: int, unit: int) -> int:
+        status = STATUSES[4] if self.random.random() < 0.7 else self.random.choice(STATUSES)
+        number = JOB + len(self.jobs)
+        row = {"id": number, "customerId": customer, "businessUnitId": unit, "status": status}
+        self.jobs.append(row)
+        return number
+
+    def _items(self, number: int, revenue: str) -> list[Row]:
+        """Now and then none, work for nothing, or a discount of all that was charged."""
+        if number % 40 == 7:
+            return []
+        if number % 25 == 3:
+            return [line(self.random.choice(WORK), "1", Decimal("0.00"), revenue)]
+        work = [self._work(revenue) for _ in range(self.random.randint(1, 2))]
+        goods = [self._goods() for _ in range(self.random.randint(0, 3))]
+        price = charged([*work, *goods])
+        if number % 50 == 11:
+            return [*work, *goods, discount(price)]
+        if number % 6 == 2:
+            return [*work, *goods, discount((price / 10).quantize(CENT))]
+        return [*work, *goods]
+
+    def _work(self, revenue: str) -> Row:
+        hours = self.random.choice(("1", "1", "1.5", "2"))
+        return line(self.random.choice(WORK), hours, self._price(4_900, 240_000), revenue)
+
+    def _goods(self) -> Row:
+        quantity, price = str(self.random.randint(1, 6)), self._price(199, 18_000)
+        goods = line(self.random.choice(GOODS), quantity, price, PARTS)
+        return {**goods, "type": "Material", "taxable": True}
+
+    def _payment(self, number: int) -> Row:
+        customer = self._payer()
+        amount, applications, day = self._use(customer, number % 20)
+        kind = self.random.choice(PAYMENT_TYPES)
+        row: Row = {
+            "id": PAYMENT + number,
+            "customerId": customer,
+            "businessUnitId": self.random.choice(_home(customer).units).id,
+            "amount": str(amount),
+            "date": day.isoformat(),
+            "typeId": kind[0],
+            "glAccountNumber": UNDEPOSITED,
+            "applications": applications,
+        }
+        return {**row, "checkNumber": str(1000 + number)} if kind[1] == "Check" else row
+
+    def _payer(self) -> int:
+        """Someone who owes, if anyone does."""
+        owing = [customer for customer, invoices in self.owed.items() if invoices]
+        payers = owing or [row["id"] for row in self.customers]
+        return int(self.random.choice(payers))
+
+    def _use(self, customer: int, pattern: int) -> tuple[Decimal, list[Row], date]:
+        """What is paid, on which invoices, and when; twenty patterns take turns."""
+        owed = self.owed.get(customer, [])
+        if not owed or pattern in (4, 13):
+            return self._price(5_000, 60_000), [], self._day(FIRST_DAY, LAST_DAY)
+        first = owed.pop(0)
+        after = self._day(first.day, LAST_DAY)
+        if pattern in (2, 9, 16):
+            part = (first.amount / 3).quantize(CENT) or first.amount
+            self._leave(customer, first, part)
+            return part, [_applied(first, part)], after
+        if pattern in (6, 17):
+            return first.amount + 50, [_applied(first, first.amount)], after
+        if pattern in (1, 11):
+            return first.amount, [_applied(first, first.amount)], self._day(FIRST_DAY, first.day)
+        paid = [first, *(owed.pop(0) for _ in owed[:2])] if pattern % 5 == 0 else [first]
+        amount = sum((one.amount for one in paid), Decimal(0))
+        last = max(one.day for one in paid)
+        return amount, [_applied(one, one.amount) for one in paid], self._day(last, LAST_DAY)
+
+    def _leave(self, customer: int, owed: _Owed, paid: Decimal) -> None:
+        if owed.amount > paid:
+            rest = _Owed(owed.invoice_id, owed.amount - paid, owed.day)
+            self.owed[customer].append(rest)
+
+    def _orders(self) -> tuple[list[Row], list[Row]]:
+        """Six orders in turn received, received in part, not received."""
+        orders = [self._order(number) for number in range(6)]
+        receipts: list[Row] = []
+        for number, order in enumerate(orders):
+            if number % 3 == 2:
+                continue
+            received = {"purchaseOrderId": order["id"], "date": order["date"]}
+            if number % 3 == 1:
+                part = {"purchaseOrderItemId": order["items"][0]["id"], "quantity": "1"}
+                received["items"] = [part]
+            receipts.append({"id": RECEIPT + number, **received})
+        return orders, receipts
+
+    def _order(self, number: int) -> Row:
+        home = HOMES[number % len(HOMES)]
+        return {
+            "id": ORDER + number,
+            "vendorId": home.vendor_id,
+            "businessUnitId": self.random.choice(home.units).id,
+            "date": self._day(FIRST_DAY, LAST_DAY).isoformat(),
+            "items": [
+                self._ordered(ORDER_LINE + 2 * number + place, name)
+                for place, name in enumerate(self.random.sample(GOODS, 2))
+            ],
+        }
+
+    def _ordered(self, number: int, name: str) -> Row:
+        return {
+            "id": number,
+            "description": name,
+            "quantity": str(self.random.randint(2, 40)),
+            "cost": str(self._price(150, 9_000)),
+            "glAccountNumber": INVENTORY,
+        }
+
+    def _batches(self, orders: list[Row], receipts: list[Row]) -> Iterator[Row]:
+        """Invoices and payments in the order of their dates, fifty to a batch."""
+        documents = [(row["date"], "invoiceIds", row["id"]) for row in self.invoices]
+        documents += [(row["date"], "paymentIds", row["id"]) for row in self.payments]
+        documents.sort()
+        for start in range(0, len(documents), BATCH_OF):
+            batch: Row = {"name": f"Batch {start // BATCH_OF + 1}", "posted": True}
+            for _, member, number in documents[start : start + BATCH_OF]:
+                batch.setdefault(member, []).append(number)
+            yield batch
+        bought = {"purchaseOrderIds": [row["id"] for row in orders]}
+        yield {
+            "name": "Purchasing",
+            "posted": True,
+            **bought,
+            "receiptIds": [row["id"] for row in receipts],
+        }
+
+    def _day(self, first: date, last: date) -> date:
+        return first + timedelta(days=self.random.randint(0, (last - first).days))
+
+    def _price(self, least_cents: int, most_cents: int) -> Decimal:
+        return Decimal(self.random.randint(least_cents, most_cents)) * CENT
+
+
+def _home(customer: int) -> Home:
+    """Every third customer lives in California; one customer's documents stay in one subsidiary."""
+    return HOMES[1 if customer % 3 == 0 else 0]
+
+
+def _applied(owed: _Owed, amount: Decimal) -> Row:
+    return {"invoiceId": owed.invoice_id, "amount": str(amount)}
