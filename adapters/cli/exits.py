@@ -20,12 +20,6 @@ class ExitCode(IntEnum):
     """A fault in Crossfoot itself: the number other programs use for that."""
 
 
-EXIT_CODES = (
-    "Exit codes: 0 all well; 1 finished with refused or failed documents; 2 usage or configuration; "
-    "3 a system could not be reached or refused our credentials; 4 interrupted."
-)
-
-
 class Interrupted(BaseException):
     """Someone pressed Ctrl-C, or the machine asked us to end."""
 

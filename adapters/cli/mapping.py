@@ -1,6 +1,6 @@
 """`crossfoot mapping`: from ServiceTitan's units, accounts and payment types to NetSuite's."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +40,7 @@ HELP = manual(
     ),
 )
 MISSING = "missing"
+SEGMENTS = ("subsidiary", "department", "class", "location")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,13 +181,14 @@ def _view(one: Mappings) -> RenderableType:
     return Group(*parts)
 
 
-def _units_table(units: Iterable[Shown]) -> Table:
-    segments = ("Subsidiary", "Department", "Class", "Location")
-    made = table("Id", "Business unit", *segments, "Where the choice stands", right=("Id",))
+def _units_table(units: Sequence[Shown]) -> Table:
+    """Segments that no unit maps to take no room."""
+    used = [what for what in SEGMENTS if any(one.target[what] for one in units)]
+    heads = (what.capitalize() for what in used)
+    made = table("Id", "Business unit", *heads, "Where the choice stands", right=("Id",))
     for one in units:
-        made.add_row(
-            one.source, one.name, *(target or "" for target in one.target.values()), _how(one)
-        )
+        segments = (one.target[what] or "" for what in used)
+        made.add_row(one.source, one.name, *segments, _how(one))
     return made
 
 
@@ -203,8 +205,7 @@ def _sources_table(shown: Sequence[Shown], source: str, target: str) -> Renderab
 def _available_table(available: Sequence[tuple[str, str]]) -> RenderableType:
     if not available:
         return styled("None. Mark those that ServiceTitan posts to in NetSuite.", "yellow")
-    made = table("", "", right=("",))
-    made.show_header = False
+    made = table("Number", "Account")
     for number, name in available:
         made.add_row(number, name)
     return made

@@ -163,8 +163,8 @@ async def _choose(session: Session, tenant: str, choice: MappingChoice) -> None:
 def _say(at_work: Invocation, tenant: str, choice: MappingChoice) -> None:
     target = dict(choice.target)
     document = {"topic": choice.topic.value, "source": choice.source, "target": target}
-    mapped = ", ".join(f"{what} {key}" for what, key in choice.target) or "no choice"
-    words = f"{tenant}: {choice.topic.value} {choice.source} → {mapped}, from the next run on."
+    mapped = ", ".join(f"{what} {key}" for what, key in choice.target) or "no choice of its own"
+    words = f"{tenant}: from the next run on, {choice.topic.value} {choice.source} → {mapped}."
     at_work.screen.answer(lambda: {"tenant": tenant, **document}, lambda: styled(words))
 
 

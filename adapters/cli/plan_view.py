@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -16,6 +17,10 @@ from core.money import ZERO
 from core.plan import Plan, Step
 from core.ports import Preview
 from core.reports import Report
+
+ACCOUNT_WIDTH: Final = 36
+FIGURE_WIDTH: Final = 12
+"""Columns, so that entries under one another line up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +52,8 @@ def _parts(dry: DryRun, full: bool, payloads: bool) -> Iterator[RenderableType]:
         yield Text()
     yield report_view(dry.report, full)
     if dry.steps:
-        yield Text()
-        yield styled(how_to_pin(dry.plan))
-
-
-def how_to_pin(plan: Plan) -> str:
-    command = f"crossfoot run --tenant {plan.tenant} --plan {plan.hash}"
-    return f"Nothing was written. To write exactly this: {command}"
+        yield styled("\nNothing was written. To write exactly this, and nothing if it has changed:")
+        yield indented(styled(f"crossfoot run --tenant {dry.plan.tenant} --plan {dry.plan.hash}"))
 
 
 def _step(dry: DryRun, payloads: bool, one: PreviewedStep) -> RenderableType:
@@ -74,6 +74,8 @@ def entry_table(entry: Entry) -> Table:
     """Debits first, credits set in, as accountants write them."""
     made = table("", "Debit", "Credit", right=("Debit", "Credit"))
     made.show_header = False
+    made.columns[0].min_width = ACCOUNT_WIDTH
+    made.columns[1].min_width = made.columns[2].min_width = FIGURE_WIDTH
     for line in sorted(entry.lines, key=lambda one: one.amount < ZERO):
         made.add_row(_side(line), amount(line.debit or None), amount(line.credit or None))
     return made

@@ -44,10 +44,10 @@ def report_view(report: Report, full: bool = False) -> RenderableType:
     return Group(*_parts(report, full))
 
 
-def title(report: Report) -> Text:
+def title(report: Report) -> RenderableType:
     kind = "dry run" if report.dry else "run"
-    words = Text(f"{report.tenant} · {kind} {report.run} · ", "bold")
-    return words.append(report.status.value, _STATUS_STYLES.get(report.status, "red"))
+    status = styled(report.status.value.capitalize(), _STATUS_STYLES.get(report.status, "red"))
+    return Group(Text(f"{report.tenant} · {kind} {report.run}", "bold"), status)
 
 
 def _parts(report: Report, full: bool) -> Iterator[RenderableType]:

@@ -18,7 +18,7 @@ from adapters.cli.invocation import (
 from adapters.cli.manual import manual
 from adapters.cli.report_document import report_document, summary_document
 from adapters.cli.report_view import report_view
-from adapters.cli.words import at, lasting, styled, table
+from adapters.cli.words import styled, table
 from core.reports import Fate, Report
 
 LATEST_HELP = manual(
@@ -78,24 +78,21 @@ def log(
 def _log_view(runs: Sequence[Report]) -> RenderableType:
     if not runs:
         return styled("There has been no run yet.")
-    figures = ("Written", "Refused", "Held", "Took")
-    made = table("Run", "Tenant", "Started", "", "Status", *figures, right=figures)
+    figures = ("Written", "Refused", "Held")
+    made = table("Run, by its start in UTC", "Tenant", "", "Status", *figures, right=figures)
+    made.columns[0].no_wrap = True
     for one in runs:
         made.add_row(*_log_row(one))
     return made
 
 
 def _log_row(one: Report) -> Sequence[str | Text]:
-    took = lasting(one.finished - one.started) if one.finished else ""
     counts = [one.written, one.count(Fate.REFUSED), one.count(Fate.HELD)]
     kind = styled("dry", "dim") if one.dry else ""
-    status = one.status.value.partition(" with ")[0]
     return (
         one.run,
         one.tenant,
-        at(one.started),
         kind,
-        status,
+        one.status.name.lower().replace("_", " "),
         *(f"{count:,}" if count else "·" for count in counts),
-        took,
     )

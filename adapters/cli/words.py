@@ -26,7 +26,7 @@ def heading(text: str, style: str = "bold") -> Text:
 
 
 def indented(what: RenderableType, by: int = 2) -> Padding:
-    return Padding(what, (0, 0, 0, by))
+    return Padding(what, (0, 0, 0, by), expand=False)
 
 
 def table(*columns: str, right: Iterable[str] = ()) -> Table:
@@ -59,8 +59,8 @@ def amount(money: Money | None) -> str:
     return "" if money is None else str(money)
 
 
-def at(instant: datetime | None) -> str:
-    return "" if instant is None else f"{instant:%Y-%m-%d %H:%M:%S} UTC"
+def at(instant: datetime) -> str:
+    return f"{instant:%Y-%m-%d %H:%M:%S} UTC"
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
