@@ -5,7 +5,6 @@ from contextlib import contextmanager
 
 from rich.progress import (
     BarColumn,
-    MofNCompleteColumn,
     Progress,
     SpinnerColumn,
     TaskID,
@@ -26,8 +25,8 @@ def watched(screen: Screen, tenant: str) -> Iterator[Watcher]:
     columns = (
         SpinnerColumn(finished_text="✓"),
         TextColumn("{task.description}", markup=False),
-        BarColumn(bar_width=30),
-        MofNCompleteColumn(),
+        BarColumn(30, complete_style="cyan", finished_style="green", pulse_style="cyan"),
+        TextColumn("{task.fields[figures]}", markup=False),
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=screen.err, transient=True) as progress:
@@ -47,13 +46,14 @@ class Bars:
         if stage != self._stage:
             self._begin(stage)
         assert self._task is not None
-        self._progress.update(self._task, completed=done, total=whole or None)
+        figures = f"{done:,} of {whole:,}" if whole else ""
+        self._progress.update(self._task, completed=done, total=whole or None, figures=figures)
 
     def _begin(self, stage: str) -> None:
         if self._task is not None:
             self._finish(self._task)
         self._stage = stage
-        self._task = self._progress.add_task(f"{self._tenant}: {stage}", total=None)
+        self._task = self._progress.add_task(f"{self._tenant}: {stage}", total=None, figures="")
 
     def _finish(self, task: TaskID) -> None:
         whole = self._progress.tasks[self._progress.task_ids.index(task)].total or 1

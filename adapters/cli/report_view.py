@@ -117,14 +117,13 @@ def _explained(row: Row) -> RenderableType:
 
 
 def figures(report: Report) -> str:
-    """The line under a report."""
-    parts = [f"plan {report.plan_hash}"] if report.plan_hash else []
-    if not report.dry:
-        parts = [
-            counted(report.differences, "difference"),
-            f"{counted(report.written, 'record')} written",
-            f"{report.confirmed:,} confirmed",
-            *parts,
-        ]
+    """The lines under a report."""
+    written = (
+        counted(report.differences, "difference"),
+        f"{counted(report.written, 'record')} written",
+        f"{report.confirmed:,} confirmed",
+    )
+    plan = [f"plan {report.plan_hash}"] if report.plan_hash else []
     took = [lasting(report.finished - report.started)] if report.finished else []
-    return " · ".join((*parts, *took, f"started {at(report.started)}"))
+    run = (*plan, *took, f"started {at(report.started)}")
+    return "\n".join(" · ".join(line) for line in ((() if report.dry else written), run) if line)

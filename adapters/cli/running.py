@@ -123,7 +123,7 @@ def _run_every(at_work: Invocation, wanted: Wanted) -> ExitCode:
     for name in at_work.tenants():
         ended.append(_run_whatever_happens(at_work, name, wanted))
         if not at_work.screen.json:
-            at_work.screen.answer(dict, lambda: _view(ended[-1], wanted))
+            at_work.screen.answer(dict, lambda: _view(ended[-1], wanted), Text)
         if ended[-1].code is ExitCode.INTERRUPTED:
             break
     code = worst([one.code for one in ended])
