@@ -106,6 +106,8 @@ async def test_an_unreachable_system_ends_a_reading_command_with_3(town: Town) -
 @pytest.mark.parametrize("debug", [False, True])
 async def test_no_secret_is_ever_shown(town: Town, debug: bool) -> None:
     town.queue("120.00")
+    town.tenant["settle_wait_seconds"] = 0
+    town.configure()
     given = {**town.tenant["servicetitan"], **town.tenant["netsuite"]["oauth2"]}
     secrets = [given[name] for name in ("app_key", "client_secret", "private_key")]
     secrets.append("simulated-token-")

@@ -124,7 +124,7 @@ async def test_a_difference_ends_with_1_and_stands_first(town: Town) -> None:
     town.queue("120.00", customer="Ann Smith")
     (later,) = town.queue("80.00", customer="Bo Lee")
     await town.crossfoot("run", "--tenant", "acme")
-    town.st.act("edit-invoice", id=later, items=[{**LINE, "price": "85.00"}])
+    town.st.act("edit-invoice", invoiceId=later, force=True, items=[{**LINE, "price": "85.00"}])
     ended = await town.crossfoot("tieout")
     assert ended.code == 1
     assert "acme · 1 of 2 customers differ" in ended.out
