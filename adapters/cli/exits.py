@@ -69,7 +69,7 @@ def ending_of(error: BaseException) -> Ending | None:
     return None
 
 
-INTERRUPTED = "Interrupted. What was sent is remembered; the next run settles it."
+INTERRUPTED = "Interrupted. A run remembers what it sent; the next one settles it."
 
 
 def first_cause(error: BaseException) -> BaseException:

@@ -7,11 +7,14 @@ import logging
 from typing import Final
 
 import structlog
+from stamina.instrumentation import RetryDetails, set_on_retry_hooks
 
 from adapters.cli.screen import Paper
 
-HEADERS_AND_BODIES: Final = ("httpcore", "hpack")
-"""Libraries whose logs show what must not be shown."""
+QUIET: Final = ("httpcore", "hpack", "asyncio", "alembic", "filelock")
+"""The first two log what must not be shown, the others what nobody asks for."""
+
+log = structlog.get_logger("crossfoot")
 
 
 class OnPaper(logging.Handler):
@@ -54,7 +57,12 @@ def configure_logs(level: str, paper: Paper) -> None:
 
 
 def quiet_libraries(level: str) -> None:
-    """Requests are for `debug`; headers and bodies for nobody."""
+    """Requests are for `debug`, repeated ones for `info`; headers and bodies for nobody."""
     logging.getLogger("httpx").setLevel(logging.INFO if level == "debug" else logging.WARNING)
-    for name in HEADERS_AND_BODIES:
+    for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    set_on_retry_hooks([_trying_again])
+
+
+def _trying_again(details: RetryDetails) -> None:
+    log.info("trying again", time=details.retry_num, why=str(details.caused_by))

@@ -2,17 +2,21 @@
 
 import asyncio
 import fcntl
+import logging
 import os
 import pty
 import struct
 import sys
 import termios
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
 import pytest
+import structlog
 import typer
+from stamina.instrumentation import set_on_retry_hooks
 from typer.testing import CliRunner
 
 from adapters.cli.exits import ExitCode, Interrupted, worst
@@ -206,6 +210,18 @@ def _all_of(terminal: int) -> bytes:
 # how commands end
 
 
+@pytest.fixture
+def logs_put_back() -> Iterator[None]:
+    """A command sets up logging for its whole process, which here is the tests'."""
+    root = logging.getLogger()
+    handlers, level = root.handlers, root.level
+    yield
+    root.handlers = handlers
+    root.setLevel(level)
+    structlog.reset_defaults()
+    set_on_retry_hooks(None)
+
+
 def stopped_by(error: BaseException, tmp_path: Path, debug: bool = False) -> tuple[int, str]:
     """The exit code and the words of a command that this error stops."""
     configured = tmp_path / "crossfoot.toml"
@@ -226,6 +242,7 @@ def stopped_by(error: BaseException, tmp_path: Path, debug: bool = False) -> tup
     return ended.exit_code, ended.stderr
 
 
+@pytest.mark.usefixtures("logs_put_back")
 def test_a_fault_ends_with_an_apology_and_leaves_its_trace_in_a_file(tmp_path: Path) -> None:
     code, words = stopped_by(ZeroDivisionError("nothing to share by"), tmp_path)
     assert code == ExitCode.FAULT
@@ -235,12 +252,14 @@ def test_a_fault_ends_with_an_apology_and_leaves_its_trace_in_a_file(tmp_path: P
     trace.unlink()
 
 
+@pytest.mark.usefixtures("logs_put_back")
 def test_debug_shows_the_trace_of_a_fault(tmp_path: Path) -> None:
     code, words = stopped_by(ZeroDivisionError("nothing"), tmp_path, debug=True)
     assert code == ExitCode.FAULT
     assert "Traceback" in words
 
 
+@pytest.mark.usefixtures("logs_put_back")
 def test_an_error_among_several_counts_as_what_it_is(tmp_path: Path) -> None:
     code, words = stopped_by(BaseExceptionGroup("workers", [Interrupted()]), tmp_path)
     assert code == ExitCode.INTERRUPTED

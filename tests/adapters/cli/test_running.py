@@ -169,7 +169,15 @@ async def test_a_host_that_is_not_there_ends_with_3_and_names_the_system(town: T
     ended = await town.crossfoot("run", "--tenant", "acme")
     assert ended.code == 3
     assert "NetSuite: " in ended.out
-    assert "Traceback" not in ended.err
+    assert ended.err == "acme: Reading both systems\n"
+
+
+async def test_repeated_calls_are_told_at_the_level_info(town: Town) -> None:
+    town.ns.faults.lay(Fault("status", path="suiteql", method="POST", status=503))
+    ended = await town.crossfoot("run", "--tenant", "acme", CROSSFOOT_LOG_LEVEL="info")
+    assert ended.code == 0
+    assert 'event="trying again"' in ended.err
+    assert "HTTP Request" not in ended.err
 
 
 async def test_wrong_credentials_end_with_3_and_name_the_system(town: Town) -> None:
