@@ -1,17 +1,23 @@
 """Configuration: one `crossfoot.toml`, every key also an environment variable.
 
 `CROSSFOOT_TENANTS__ACME__NETSUITE__SLOTS=5` is `tenants.acme.netsuite.slots`, and wins. A text may be
-a reference instead: `{ file = "acme.pem" }` (beside the configuration) or `{ env = "ACME_SECRET" }`.
-Secrets are never printed.
+a reference instead: `{ file = "acme.pem" }` or `{ env = "ACME_SECRET" }`. Paths in the file begin where
+the file lies: references, `private_key_file` and the store. Secrets are never printed.
 """
 
 import os
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PositiveInt, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+)
 
 from adapters.netsuite.connection import NetSuiteConnection
 from adapters.servicetitan.connection import ServiceTitanConnection
@@ -26,6 +32,8 @@ from core.settings import (
 )
 
 DEFAULT_FILE: Final = "crossfoot.toml"
+DEFAULT_STORE: Final = "sqlite:///crossfoot.db"
+_SQLITE: Final = "sqlite:///"
 
 
 class ConfigError(Exception):
@@ -33,7 +41,9 @@ class ConfigError(Exception):
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    """Ids may be written as numbers: `subsidiary = 2`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
 
 
 class TaxConfig(_Strict):
@@ -116,7 +126,7 @@ class Config(BaseSettings):
         env_prefix="CROSSFOOT_", env_nested_delimiter="__", extra="forbid", frozen=True
     )
 
-    store: str = "sqlite:///crossfoot.db"
+    store: str = DEFAULT_STORE
     log_level: Literal["debug", "info", "warning", "error"] = "warning"
     tenants: dict[str, TenantConfig] = Field(min_length=1)
 
@@ -137,12 +147,12 @@ class Config(BaseSettings):
 def load_config(path: Path) -> Config:
     """The configuration in this file and the environment; ConfigError says what to mend."""
     try:
-        text = path.read_text()
+        given = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         words = f"{path}: cannot be read ({error.strerror}). Give --config FILE, or make one with"
         raise ConfigError(f"{words} crossfoot simulate --write-config {DEFAULT_FILE}") from error
-    try:
-        given = tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: is not text in UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: is not TOML: {error}") from error
     return config_from(given, path)
@@ -150,51 +160,97 @@ def load_config(path: Path) -> Config:
 
 def config_from(given: dict[str, Any], path: Path) -> Config:
     """The configuration from its content; `path` is where references begin and what errors name."""
-    resolved = _resolved(given, path, "")
+    folder = path.absolute().parent
+    resolved = _Content(path, folder).resolved({"store": DEFAULT_STORE, **given})
     try:
-        return Config(**_with_names(resolved, path))
+        config = Config(**resolved)
     except ValidationError as error:
         problems = "\n".join(f"  {_key(one['loc'])}: {_why(one)}" for one in error.errors())
-        raise ConfigError(f"{path}:\n{problems}") from error
+        raise ConfigError(f"{path}:\n{problems}") from None
+    except SettingsError:
+        words = "a variable CROSSFOOT_… holds JSON that cannot be read"
+        raise ConfigError(f"the environment: {words}") from None
+    _check_names(config, path)
+    return config
 
 
-def _with_names(given: dict[str, Any], path: Path) -> dict[str, Any]:
-    for name in given.get("tenants", {}):
+def _check_names(config: Config, path: Path) -> None:
+    for name in config.tenants:
         if not name.isascii() or not name.replace("-", "").isalnum() or name != name.lower():
             words = "a tenant's name is lower-case letters, digits and hyphens"
             raise ConfigError(f"{path}:\n  tenants.{name}: {words}")
-    return given
 
 
 def _key(where: tuple[int | str, ...]) -> str:
-    return ".".join(str(part) for part in where)
+    return ".".join(str(part) for part in where) or "the whole"
 
 
 def _why(problem: Any) -> str:
     """The validator's words without the value, which may be a secret."""
     words: str = problem["msg"]
-    return words.removeprefix("Value error, ")
+    return _IN_OUR_WORDS.get(problem["type"], words.removeprefix("Value error, "))
 
 
-def _resolved(value: Any, path: Path, key: str) -> Any:
-    """The value with its references replaced by what they refer to."""
-    if not isinstance(value, dict):
-        return value
-    if value.keys() == {"file"}:
-        return _from_file(path.parent / value["file"], path, key)
-    if value.keys() == {"env"}:
-        return _from_environment(value["env"], path, key)
-    return {name: _resolved(one, path, f"{key}.{name}".strip(".")) for name, one in value.items()}
+_IN_OUR_WORDS: Final = {
+    "missing": "is missing",
+    "extra_forbidden": "is not a key that there is",
+    "dict_type": "is a table, with keys of its own",
+    "model_type": "is a table, with keys of its own",
+    "too_short": "is empty: at least one tenant is needed",
+}
 
 
-def _from_file(file: Path, path: Path, key: str) -> str:
-    try:
-        return file.read_text().strip()
-    except OSError as error:
-        raise ConfigError(f"{path}:\n  {key}: {file} cannot be read: {error.strerror}") from error
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """A file's content; its paths begin in `folder`."""
 
+    path: Path
+    folder: Path
 
-def _from_environment(name: str, path: Path, key: str) -> str:
-    if name not in os.environ:
-        raise ConfigError(f"{path}:\n  {key}: the environment variable {name} is not set")
-    return os.environ[name]
+    def resolved(self, value: Any, key: str = "") -> Any:
+        """The value with references replaced by what they refer to, and paths made absolute."""
+        if isinstance(value, dict):
+            return self._table(value, key)
+        if not isinstance(value, str):
+            return value
+        if key == "store":
+            return self._store(value)
+        return self._key_file(value, key) if key.endswith(".private_key_file") else value
+
+    def _table(self, value: dict[str, Any], key: str) -> Any:
+        if value.keys() == {"file"}:
+            return self._from_file(self._named(value["file"], key), key)
+        if value.keys() == {"env"}:
+            return self._from_environment(self._named(value["env"], key), key)
+        return {name: self.resolved(one, f"{key}.{name}".strip(".")) for name, one in value.items()}
+
+    def _named(self, name: Any, key: str) -> str:
+        """A name; what has lines is content put in the wrong place, and may be a secret."""
+        if not isinstance(name, str) or "\n" in name:
+            raise self._wrong(key, "give the name of a file or variable as one line of text")
+        return name
+
+    def _from_file(self, name: str, key: str) -> str:
+        try:
+            return (self.folder / name).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise self._wrong(key, f"{name} cannot be read: {error.strerror}") from error
+        except ValueError as error:
+            raise self._wrong(key, f"{name} is not text in UTF-8") from error
+
+    def _from_environment(self, name: str, key: str) -> str:
+        if name not in os.environ:
+            raise self._wrong(key, f"the environment variable {name} is not set")
+        return os.environ[name]
+
+    def _key_file(self, name: str, key: str) -> str:
+        return str(self.folder / self._named(name, key))
+
+    def _store(self, url: str) -> str:
+        name = url.removeprefix(_SQLITE)
+        if name in (url, "", ":memory:"):
+            return url
+        return f"{_SQLITE}{self.folder / name}"
+
+    def _wrong(self, key: str, words: str) -> ConfigError:
+        return ConfigError(f"{self.path}:\n  {key}: {words}")

@@ -1,0 +1,75 @@
+"""The commands of `crossfoot`, and the options they share."""
+
+import os
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+from typer import rich_utils
+
+from adapters.cli import checking, customers, mapping, mapping_changes, run_log, running, tieout
+from adapters.cli.invocation import Common, ConfigOption, DebugOption, JsonOption
+from adapters.cli.manual import manual
+
+HELP = manual(
+    """Moves financial documents from ServiceTitan into NetSuite, and proves that both
+    agree.""",
+    """Start with `crossfoot check`, look at `crossfoot run --tenant NAME --dry-run`, then
+    run.""",
+)
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+app = typer.Typer(
+    name="crossfoot",
+    help=HELP,
+    no_args_is_help=True,
+    context_settings=SETTINGS,
+    pretty_exceptions_enable=False,
+)
+mapping_app = typer.Typer(no_args_is_help=False, context_settings=SETTINGS)
+set_app = typer.Typer(
+    help="Set one choice of mapping.", no_args_is_help=True, context_settings=SETTINGS
+)
+
+
+def main() -> None:
+    """Where `crossfoot` begins."""
+    if "NO_COLOR" in os.environ:
+        rich_utils.COLOR_SYSTEM = None
+    app(prog_name="crossfoot")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"crossfoot {version('crossfoot')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    ctx: typer.Context,
+    config: ConfigOption = None,
+    as_json: JsonOption = False,
+    debug: DebugOption = False,
+    _: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Say which one this is."),
+    ] = False,
+) -> None:
+    ctx.obj = Common(config, as_json, debug)
+
+
+app.command(help=checking.HELP)(checking.check)
+app.command(help=running.HELP)(running.run)
+app.command(help=run_log.LATEST_HELP)(run_log.latest)
+app.command(help=run_log.LOG_HELP)(run_log.log)
+app.command(help=customers.HELP)(customers.customers)
+app.command(help=tieout.HELP)(tieout.tieout)
+
+mapping_app.callback(invoke_without_command=True, help=mapping.HELP)(mapping.mapping)
+mapping_app.command("unset", help=mapping_changes.UNSET_HELP)(mapping_changes.unset)
+set_app.command("business-unit", help=mapping_changes.UNIT_HELP)(mapping_changes.set_business_unit)
+set_app.command("account", help=mapping_changes.ACCOUNT_HELP)(mapping_changes.set_account)
+set_app.command("payment-type", help=mapping_changes.TYPE_HELP)(mapping_changes.set_payment_type)
+mapping_app.add_typer(set_app, name="set")
+app.add_typer(mapping_app, name="mapping")

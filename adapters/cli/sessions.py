@@ -1,0 +1,51 @@
+"""A session: the store and the connected tenants, opened for one piece of work and closed after it."""
+
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
+
+import structlog
+
+from adapters.clock import SystemClock
+from adapters.compose.tenants import Transports, connected
+from adapters.config import Config
+from adapters.store import SqlStore, open_store
+from core.ports import Clock
+from core.usecases.connected import ConnectedTenant
+from core.usecases.progress import Progress, unwatched
+from core.usecases.running import RunRequest, RunResult, run_tenant
+
+log = structlog.get_logger("crossfoot")
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    config: Config
+    store: SqlStore
+    clock: Clock = field(default_factory=SystemClock)
+    transports: Transports | None = None
+
+    def tenant(self, name: str) -> AbstractAsyncContextManager[ConnectedTenant]:
+        """A configured tenant; nothing is asked of its systems yet."""
+        return connected(name, self.config.tenants[name], self.clock, self.transports)
+
+    async def run(
+        self, tenant: ConnectedTenant, request: RunRequest, progress: Progress = unwatched
+    ) -> RunResult:
+        """One run of one tenant. Raises TenantBusyError, StoreError."""
+        log.info("run starts", tenant=tenant.name, run=request.run, dry=request.dry)
+        result = await run_tenant(tenant, self.store, self.clock, request, progress)
+        log.info("run ended", run=request.run, status=result.report.status.name)
+        return result
+
+    def run_name(self) -> str:
+        """A new run's name: when, and enough of chance that no two are the same."""
+        return f"{self.clock.now():%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
+
+
+@asynccontextmanager
+async def session(config: Config) -> AsyncIterator[Session]:
+    """The store is opened now, and closed with the block. Raises StoreError."""
+    async with open_store(config.store) as store:
+        yield Session(config, store)
