@@ -7,7 +7,16 @@ from typing import Annotated
 import typer
 from typer import rich_utils
 
-from adapters.cli import checking, customers, mapping, mapping_changes, run_log, running, tieout
+from adapters.cli import (
+    checking,
+    customers,
+    mapping,
+    mapping_changes,
+    run_log,
+    running,
+    simulate,
+    tieout,
+)
 from adapters.cli.invocation import Common, ConfigOption, DebugOption, JsonOption
 from adapters.cli.manual import manual
 
@@ -73,3 +82,4 @@ set_app.command("account", help=mapping_changes.ACCOUNT_HELP)(mapping_changes.se
 set_app.command("payment-type", help=mapping_changes.TYPE_HELP)(mapping_changes.set_payment_type)
 mapping_app.add_typer(set_app, name="set")
 app.add_typer(mapping_app, name="mapping")
+app.command(help=simulate.HELP)(simulate.simulate)

@@ -1,6 +1,6 @@
 """How to reach one NetSuite account, and as whom (facts/netsuite 1.1, 2, 3.2)."""
 
-from typing import Final, Self
+from typing import Final, Literal, Self
 from urllib.parse import urlsplit
 
 import httpx
@@ -19,7 +19,9 @@ WRITE_SECONDS: Final = 60
 
 
 class NetSuiteConnection(BaseModel):
-    """`account_id` as NetSuite shows it (`1234567_SB1`); one of `oauth2` and `tba`.
+    """`account_id` as NetSuite shows it (`1234567_SB1`); `oauth2`, `tba`, or both.
+
+    `auth` says which is used; OAuth 2.0 where both are given and it says nothing.
 
     `slots` bounds the calls in flight: the account's limit is shared with every other integration.
     """
@@ -28,6 +30,7 @@ class NetSuiteConnection(BaseModel):
 
     account_id: str = Field(pattern=r"^[A-Za-z0-9]+([_-][A-Za-z0-9]+)?$")
     base_url: str = ""
+    auth: Literal["oauth2", "tba"] | None = None
     oauth2: OAuth2 | None = None
     tba: TokenBased | None = None
     slots: PositiveInt = 10
@@ -36,8 +39,10 @@ class NetSuiteConnection(BaseModel):
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        if (self.oauth2 is None) == (self.tba is None):
-            raise ValueError("give either oauth2 or tba")
+        if self.oauth2 is None and self.tba is None:
+            raise ValueError("give oauth2 or tba")
+        if self.auth is not None and getattr(self, self.auth) is None:
+            raise ValueError(f"auth is {self.auth}, but {self.auth} is not given")
         if not _is_safe(self.url):
             raise ValueError("base_url must be https")
         return self
@@ -76,7 +81,7 @@ def sender(connection: NetSuiteConnection, client: httpx.AsyncClient, now: Now) 
 def _caller(
     connection: NetSuiteConnection, client: httpx.AsyncClient, now: Now, slots: Slots
 ) -> Caller:
-    if connection.oauth2 is not None:
+    if connection.oauth2 is not None and connection.auth != "tba":
         tokens = bearer_tokens(connection.oauth2, client, now)
         return Caller(client, tokens, bear, slots)
     assert connection.tba is not None
