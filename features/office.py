@@ -1,0 +1,342 @@
+"""A contractor's office: people at ServiceTitan's and NetSuite's screens, and Crossfoot between them.
+
+The same office works with the vendors in memory and over HTTP; the product's real adapters reach
+them either way. All share one clock, which moves only when a step says so. Amounts are text as written.
+"""
+
+import asyncio
+import json
+from collections.abc import Coroutine, Mapping
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import httpx
+
+from adapters.compose.simulation import (
+    IN_MEMORY,
+    Simulation,
+    configuration,
+    make_available,
+    netsuite_account,
+)
+from adapters.compose.tenants import Transports, connected
+from adapters.config import TenantConfig, config_from
+from adapters.store import SqlStore, open_store
+from core.ports import TenantBusyError
+from core.reports import Report, Row
+from core.tieout import Tie
+from core.usecases.connected import ConnectedTenant
+from core.usecases.running import RunRequest, RunResult, run_tenant
+from core.usecases.tying import tie_out
+from simulators.control.clock import SimClock
+from simulators.control.served import served
+from simulators.control.wire import InMemoryTransport, VendorApp, app
+from simulators.netsuite.netsuite import NetSuite
+from simulators.servicetitan import ServiceTitan
+
+T = TypeVar("T")
+Json = dict[str, Any]
+
+NOON: Final = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+TODAY: Final = "2026-11-10"
+UNIT: Final = "HVAC North"
+UNIT_ID: Final = 42
+ADDRESS: Final = {"street": "1 Main St", "city": "Reno", "state": "NV", "zip": "89501"}
+ACCOUNTS: Final = (
+    *(("1000", "Checking"), ("1300", "Inventory"), ("1499", "Undeposited funds")),
+    *(("4000", "Service revenue"), ("4100", "Parts revenue"), ("4900", "Discounts")),
+)
+IN_NETSUITE: Final = (
+    {"acctNumber": "4100", "acctName": "Parts revenue", "acctType": {"id": "Income"}},
+    {"acctNumber": "4900", "acctName": "Discounts", "acctType": {"id": "Income"}},
+)
+VENDOR: Final = "Pipe Supply"
+
+
+@dataclass
+class OfficeClock:
+    """The vendors' clock, seen by the product; waiting moves it."""
+
+    sim: SimClock
+
+    def now(self) -> datetime:
+        return self.sim.now()
+
+    async def sleep(self, seconds: int) -> None:
+        self.sim.advance(seconds)
+        await asyncio.sleep(0)
+
+
+@dataclass
+class Branch:
+    """One tenant: its ServiceTitan, how to reach it, and its configuration."""
+
+    sim: ServiceTitan
+    control: httpx.AsyncClient
+    config: TenantConfig
+    transports: Transports
+    unposted: dict[str, list[int]] = field(default_factory=dict)
+
+
+class Office:
+    """`tenant` is the branch at work; documents go by their number, customers by their name."""
+
+    def __init__(self, over_http: bool) -> None:
+        self.over_http = over_http
+        self.runner = asyncio.Runner()
+        self.open = AsyncExitStack()
+        self.sim_clock = SimClock(frozen_at=NOON)
+        self.clock = OfficeClock(self.sim_clock)
+        self.netsuite = netsuite_account(self.sim_clock)
+        self.branches: dict[str, Branch] = {}
+        self.ids: dict[str, int] = {}
+        self.store: SqlStore = self.run_async(
+            self.open.enter_async_context(open_store("sqlite://"))
+        )
+        self.books_url, self.books = self.run_async(self._reached(self.netsuite))
+        self.tenant = "acme"
+        self.last: RunResult | None = None
+        self.refused_trigger: str | None = None
+        self.runs = 0
+        self.before_run: Json = {}
+        self.after_run: Json = {}
+        self._set_up_netsuite()
+        self.add_tenant("acme")
+
+    def close(self) -> None:
+        self.run_async(self.open.aclose())
+        self.runner.close()
+
+    def run_async(self, work: Coroutine[Any, Any, T]) -> T:
+        return self.runner.run(work)
+
+    # the vendors
+
+    async def _reached(self, vendor: NetSuite | ServiceTitan) -> tuple[str, httpx.AsyncClient]:
+        wire = app(vendor)
+        url = await self._url(wire)
+        transport = None if self.over_http else InMemoryTransport(wire)
+        client = httpx.AsyncClient(base_url=url, transport=transport)
+        return url, await self.open.enter_async_context(client)
+
+    async def _url(self, wire: VendorApp) -> str:
+        if not self.over_http:
+            return IN_MEMORY
+        return await self.open.enter_async_context(served(wire))
+
+    def _told(self, client: httpx.AsyncClient, method: str, path: str, body: Any = None) -> Any:
+        async def tell() -> httpx.Response:
+            return await client.request(method, f"/_sim/{path}", json=body)
+
+        reply = self.run_async(tell())
+        assert reply.status_code == 200, reply.text
+        return json.loads(reply.content) if reply.content else None
+
+    def act(self, action: str, **body: Any) -> Json:
+        """What a person does in the branch's ServiceTitan."""
+        answer: Json = self._told(self.branch.control, "POST", f"actions/{action}", body)
+        return answer
+
+    def in_netsuite(self, method: str, path: str, body: Any = None) -> Any:
+        """What a person does or sees in NetSuite."""
+        return self._told(self.books, method, path, body)
+
+    def fault(self, vendor: str, **fault: Any) -> None:
+        """Lay a fault on `servicetitan` or `netsuite` (simulators.control.faults)."""
+        client = self.books if vendor == "netsuite" else self.branch.control
+        self._told(client, "POST", "faults", fault)
+
+    def _set_up_netsuite(self) -> None:
+        vendors = [{"companyName": VENDOR, "subsidiary": {"id": "1"}}]
+        self.in_netsuite("POST", "load", {"accounts": list(IN_NETSUITE), "vendors": vendors})
+        make_available(self.netsuite, [number for number, _ in ACCOUNTS])
+
+    # tenants
+
+    @property
+    def branch(self) -> Branch:
+        return self.branches[self.tenant]
+
+    def add_tenant(self, name: str) -> None:
+        sim = ServiceTitan(1001 + len(self.branches), clock=self.sim_clock, calls_per_second=None)
+        url, control = self.run_async(self._reached(sim))
+        pair = Simulation(sim, self.netsuite)
+        given = configuration(pair, url, self.books_url, name)
+        given["tenants"][name]["business_units"] = {str(UNIT_ID): {"subsidiary": "1"}}
+        transports = Transports() if self.over_http else pair.transports()
+        self.branches[name] = Branch(sim, control, _tenant(given, name), transports)
+        before, self.tenant = self.tenant, name
+        self._set_up_servicetitan()
+        self.tenant = before
+
+    def _set_up_servicetitan(self) -> None:
+        self.act("create-business-unit", id=UNIT_ID, name=UNIT, currency="USD")
+        for number, account in ACCOUNTS:
+            self.act("create-gl-account", number=number, name=account)
+        for payment_type in ("Check", "Credit Card"):
+            self.act("create-payment-type", name=payment_type)
+        self.ids[VENDOR] = self.act("create-vendor", name=VENDOR)["id"]
+
+    def business_unit(self, unit: int, name: str, currency: str = "USD") -> None:
+        """Make the unit in ServiceTitan; it maps to nothing yet."""
+        if str(unit) not in self.servicetitan_state()["business_units"]:
+            self.act("create-business-unit", id=unit, name=name, currency=currency)
+
+    def configure(self, **changes: Any) -> None:
+        """Change keys of the branch's configuration, as somebody edits crossfoot.toml."""
+        given = self.branch.config.model_dump(by_alias=True, exclude_none=True)
+        self.branch.config = TenantConfig.model_validate({**given, **changes})
+
+    # ServiceTitan's screens
+
+    def customer(self, name: str, **changed: Any) -> int:
+        """The customer of that name, made when there is none yet."""
+        if name not in self.ids:
+            given = {"name": name, "type": "Residential", "address": ADDRESS, **changed}
+            self.ids[name] = self.act("create-customer", **given)["id"]
+        return self.ids[name]
+
+    def invoice(self, number: str, customer: str, *items: Json, **changed: Any) -> int:
+        """A new invoice in no batch; `items` as `item` makes them."""
+        given = {"customerId": self.customer(customer), "businessUnitId": UNIT_ID, "date": TODAY}
+        made = self.act(
+            "create-invoice", **{**given, "number": number, "items": list(items), **changed}
+        )
+        return self._remember("invoiceIds", number, made["id"])
+
+    def payment(self, number: str, customer: str, amount: str, **changed: Any) -> int:
+        """A new payment in no batch; `applied` is a mapping of invoice number to amount."""
+        applied: Mapping[str, str] = changed.pop("applied", {})
+        given = {"customerId": self.customer(customer), "businessUnitId": UNIT_ID, "date": TODAY}
+        given |= {"amount": plain(amount), "type": "Check", "referenceNumber": number}
+        given["applications"] = [
+            {"invoiceId": self.ids[invoice], "amount": plain(part)}
+            for invoice, part in applied.items()
+        ]
+        made = self.act("take-payment", **{**given, **changed})
+        return self._remember("paymentIds", number, made["id"])
+
+    def purchase_order(self, number: str, customer: str | None, amount: str) -> None:
+        """An order for the customer's job, received whole; order and receipt in no batch yet."""
+        item = {"description": "Pipe", "quantity": "1", "cost": plain(amount)}
+        given: Json = {"vendorId": self.ids[VENDOR], "businessUnitId": UNIT_ID, "date": TODAY}
+        if customer is not None:
+            given["jobId"] = self.job(customer)
+        given["items"] = [{**item, "glAccountNumber": "1300"}]
+        order = self.act("create-purchase-order", number=number, **given)["id"]
+        self._remember("purchaseOrderIds", number, order)
+        receipt = self.act("receive-purchase-order", purchaseOrderId=order, date=TODAY)
+        self._remember("receiptIds", f"receipt of {number}", receipt["id"])
+
+    def job(self, customer: str) -> int:
+        made = self.act("create-job", customerId=self.customer(customer), businessUnitId=UNIT_ID)
+        return int(made["id"])
+
+    def post(self, batch: str = "November") -> None:
+        """Put every document that is in no batch into one and post it."""
+        waiting, self.branch.unposted = self.branch.unposted, {}
+        made = self.act("create-batch", name=batch)["id"]
+        self.act("add-to-batch", batchId=made, **waiting)
+        self.act("post-batch", batchId=made)
+
+    def apply(self, payment: str, invoice: str, amount: str) -> None:
+        ids = {"paymentId": self.ids[payment], "invoiceId": self.ids[invoice]}
+        applied = self.act("apply-payment", **ids, amount=plain(amount), date="2026-11-15")
+        self.ids[f"{payment} on {invoice}"] = applied["appliedId"]
+
+    def _remember(self, kind: str, number: str, made: int) -> int:
+        self.branch.unposted.setdefault(kind, []).append(made)
+        self.ids[number] = made
+        return made
+
+    # Crossfoot
+
+    def run(self, **asked: Any) -> Report:
+        """One run of the branch; what ServiceTitan held before is kept for comparison."""
+        self.before_run = self.servicetitan_state()
+        self.runs += 1
+        request = RunRequest(run=f"run-{self.runs}", who="the office", **asked)
+        self.last = self.run_async(self._run(self.tenant, request))
+        self.after_run = self.servicetitan_state()
+        self.sim_clock.advance(60)
+        return self.last.report
+
+    async def _run(self, tenant: str, request: RunRequest) -> RunResult:
+        async with self._connected(tenant) as systems:
+            return await run_tenant(systems, self.store, self.clock, request)
+
+    def _connected(self, tenant: str) -> AbstractAsyncContextManager[ConnectedTenant]:
+        branch = self.branches[tenant]
+        return connected(tenant, branch.config, self.clock, branch.transports)
+
+    def trigger_while_running(self) -> None:
+        """A second run while the tenant's lease is held by another."""
+
+        async def both() -> None:
+            async with self.store.lease(self.tenant, "Dana at the front desk", self.clock.now()):
+                await self._run(self.tenant, RunRequest("second", "the office"))
+
+        try:
+            self.run_async(both())
+        except TenantBusyError as busy:
+            self.refused_trigger = str(busy)
+
+    def tie(self) -> Tie:
+        async def tied() -> Tie:
+            async with self._connected(self.tenant) as systems:
+                return await tie_out(systems)
+
+        return self.run_async(tied())
+
+    @property
+    def report(self) -> Report:
+        assert self.last is not None, "nothing has run"
+        return self.last.report
+
+    def row(self, number: str) -> Row:
+        """What the last run says of the document with this number."""
+        found = [row for row in self.report.rows if row.document.number == number]
+        assert found, f"the run does not mention {number}: {self.report.rows}"
+        return found[0]
+
+    # what the systems show
+
+    def servicetitan_state(self) -> Json:
+        state: Json = self._told(self.branch.control, "GET", "state")
+        return state
+
+    def netsuite_state(self) -> Json:
+        state: Json = self.in_netsuite("GET", "state")
+        return state
+
+    def transactions(self) -> list[Json]:
+        found: list[Json] = self.in_netsuite("GET", "ledger/transactions")
+        return found
+
+    def transaction(self, number: str) -> Json:
+        """NetSuite's transaction with this number."""
+        found = [one for one in self.transactions() if one["tranId"] == number]
+        assert len(found) == 1, f"{number}: {len(found)} transactions in NetSuite"
+        return found[0]
+
+    def trial_balance(self) -> list[Json]:
+        rows: list[Json] = self.in_netsuite("GET", "ledger/trial-balance")
+        return [row for row in rows if row["debit"] != row["credit"]]
+
+
+def plain(amount: str) -> str:
+    """`$1,000.00` as ServiceTitan's screens take it."""
+    return amount.replace("$", "").replace(",", "")
+
+
+def item(price: str = "$100.00", **changed: Any) -> Json:
+    """An invoice line on 4000 Service revenue."""
+    given = {"description": "Tune-up", "quantity": "1", "glAccountNumber": "4000"}
+    return {**given, "price": plain(price), **changed}
+
+
+def _tenant(given: Json, name: str) -> TenantConfig:
+    return config_from(given, Path("crossfoot.toml")).tenants[name]

@@ -1,0 +1,5 @@
+"""Accounts receivable documents: rule book, section 3."""
+
+from pytest_bdd import scenarios
+
+scenarios(".")
