@@ -40,7 +40,7 @@ class Subsidiary:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """An accounting period; `open` to receivables and payables alike."""
+    """An accounting period; `open` when receivables may post in it."""
 
     name: str
     start: date

@@ -5,7 +5,12 @@ A sum that is not a whole number of cents is not money here: the edge refuses it
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, Inexact, InvalidOperation
+from typing import Final
+
+EXACT: Final = Context(prec=60, traps=[Inexact, InvalidOperation])
+"""Never rounds: what does not fit in 60 digits is no amount of money."""
+HUNDRED: Final = Decimal(100)
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -18,9 +23,9 @@ class Money:
     def of(cls, amount: str | Decimal) -> "Money":
         """From decimal text such as `"1234.50"`; ValueError when it is not whole cents."""
         try:
-            cents = Decimal(amount) * 100
+            cents = EXACT.multiply(Decimal(amount), HUNDRED)
             whole = int(cents)
-        except (InvalidOperation, ValueError, OverflowError):
+        except (ArithmeticError, ValueError):
             raise ValueError(f"{amount!r} is not an amount of money") from None
         if whole != cents:
             raise ValueError(f"{amount} is not a whole number of cents")

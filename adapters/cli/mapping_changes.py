@@ -51,7 +51,7 @@ TYPE_HELP = manual(
 UNSET_HELP = manual(
     """Go back to what crossfoot.toml says of a business unit, an account or a payment
     type.""",
-    "Keeps that as a new version in the store. Asks neither system.",
+    "Keeps a new version in the store that takes the choice back. Asks neither system.",
     examples=("crossfoot mapping unset account 4000",),
 )
 
@@ -138,10 +138,9 @@ def unset(
 ) -> None:
     with invoked(ctx, Common(config, as_json, debug, tenant)) as at_work:
         name = at_work.one_tenant()
+        at_work.within(lambda session: _choose(session, name, MappingChoice(topic, source, ())))
         in_file = {(one.topic, one.source): one for one in at_work.config.tenants[name].choices()}
-        choice = in_file.get((topic, source), MappingChoice(topic, source, ()))
-        at_work.within(lambda session: _choose(session, name, choice))
-        _say(at_work, name, choice)
+        _say(at_work, name, in_file.get((topic, source), MappingChoice(topic, source, ())))
 
 
 def _keep(at_work: Invocation, choice: MappingChoice, check: Check) -> None:

@@ -11,7 +11,7 @@ from core.settings import MappingChoice, Topic
 
 
 def in_force(connection: Connection, tenant: str) -> Sequence[MappingChoice]:
-    """By topic and source."""
+    """By topic and source. A newest version without a target is a choice taken back."""
     chosen = mapping_choices.c
     newer = mapping_choices.alias()
     newest = (
@@ -28,7 +28,7 @@ def in_force(connection: Connection, tenant: str) -> Sequence[MappingChoice]:
         .where(chosen.tenant == tenant, chosen.version == newest)
         .order_by(chosen.topic, chosen.source)
     )
-    return [_as_choice(row) for row in found]
+    return [_as_choice(row) for row in found if row.target]
 
 
 def choose(
