@@ -1,26 +1,12 @@
 """`crossfoot simulate`: both vendors over HTTP on loopback, until somebody stops them."""
 
-import asyncio
-import contextlib
-import json
-import signal
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
-import tomli_w
 import typer
 
-from adapters.cli.exits import ExitCode
 from adapters.cli.invocation import JsonOption
 from adapters.cli.manual import manual
-from adapters.compose.served import both_served
-from adapters.compose.simulation import (
-    Simulation,
-    SimulationError,
-    configuration,
-    generated,
-    simulation,
-)
 
 HELP: Final = manual(
     "Serve simulated ServiceTitan and NetSuite over HTTP, each on a port of its own.",
@@ -33,7 +19,6 @@ HELP: Final = manual(
         "crossfoot simulate --data month.json --json",
     ),
 )
-GENERATED: Final = "generated:"
 DEFAULT_DATA: Final = "generated:1,40"
 
 DataOption = Annotated[
@@ -65,77 +50,6 @@ def simulate(
     public_url: PublicUrl = None,
     as_json: JsonOption = False,
 ) -> None:
-    sim = simulation(netsuite_url=public_url)
-    try:
-        sim.load(_data(data))
-    except SimulationError as error:
-        raise _usage(f"--data {data} does not fit: {error}") from error
-    try:
-        asyncio.run(_serve(sim, host, (port, netsuite_port), write_config, as_json))
-    except OSError as error:
-        why = f"{host}: port {port} or {netsuite_port} cannot be used: {error.strerror}"
-        raise _usage(f"{why}. Give others with --port and --netsuite-port.") from error
+    from adapters.cli.serving import serve  # only this command needs the simulators
 
-
-def _data(given: str) -> dict[str, Any]:
-    if given.startswith(GENERATED):
-        return _made(given)
-    try:
-        found = json.loads(Path(given).read_text())
-    except (OSError, ValueError) as error:
-        raise _usage(f"--data {given} cannot be read: {error}") from error
-    if not isinstance(found, dict):
-        raise _usage(f"--data {given} is not a data file; docs/simulators.md has the form.")
-    return found
-
-
-def _made(given: str) -> dict[str, Any]:
-    try:
-        seed, documents = (int(part) for part in given.removeprefix(GENERATED).split(","))
-    except ValueError as error:
-        raise _usage(f"--data {given}: write generated:SEED,DOCUMENTS") from error
-    return generated(seed, documents)
-
-
-async def _serve(
-    sim: Simulation, host: str, ports: tuple[int, int], config: Path | None, as_json: bool
-) -> None:
-    async with both_served(sim, host, ports) as (servicetitan, netsuite):
-        books = sim.netsuite_url or netsuite
-        if config is not None:
-            _write(config, configuration(sim, servicetitan, books))
-        typer.echo(_ready(servicetitan, books, config, as_json))
-        await _until_stopped()
-
-
-def _ready(servicetitan: str, netsuite: str, config: Path | None, as_json: bool) -> str:
-    """One line: whoever waits for it may begin."""
-    if as_json:
-        where = str(config) if config else None
-        found = {"ready": True, "servicetitan": servicetitan, "netsuite": netsuite, "config": where}
-        return json.dumps(found)
-    hint = f"configuration in {config}" if config else "no configuration written"
-    return f"Ready: ServiceTitan {servicetitan}, NetSuite {netsuite} ({hint}). Ctrl-C stops."
-
-
-def _write(path: Path, content: dict[str, Any]) -> None:
-    """Readable by its owner only: it holds secrets, if simulated ones."""
-    try:
-        path.touch(mode=0o600)
-        path.write_text(tomli_w.dumps(content, multiline_strings=True))
-    except OSError as error:
-        raise _usage(f"--write-config {path}: {error.strerror}") from error
-
-
-async def _until_stopped() -> None:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for one in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError):
-            loop.add_signal_handler(one, stop.set)
-    await stop.wait()
-
-
-def _usage(why: str) -> typer.Exit:
-    typer.echo(why, err=True)
-    return typer.Exit(ExitCode.USAGE)
+    serve(data, host, (port, netsuite_port), write_config, public_url, as_json=as_json)
