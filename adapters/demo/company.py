@@ -20,7 +20,6 @@ SUPPLIER: Final = 7001
 RECEIVABLE, UNDEPOSITED, DEPOSITS, SALES = "1100", "1499", "2200", "4000"
 INVENTORY: Final = "1300"
 OPENING: Final = datetime(2026, 10, 1, 16, tzinfo=UTC)
-HELD_BACK: Final = timedelta(minutes=10)
 _WHO: Final = "the demonstration"
 SET_UP: Final[Mapping[str, Any]] = {
     "servicetitan": {
@@ -89,19 +88,21 @@ class Company:
         given = {"paymentId": payment.id, "invoiceId": invoice.id, "amount": amount}
         await self._do("apply-payment", **given, date=self._today())
 
-    async def received_order(self, job: int, quantity: str, cost: str) -> Document:
-        """A purchase order for a job, received whole: parts at so much each."""
+    async def received_order(
+        self, job: int, quantity: str, cost: str
+    ) -> tuple[Document, Document]:
+        """A purchase order for a job, pipe at so much each, and the receipt of all of it."""
         line = {"description": "Pipe", "quantity": quantity, "cost": cost}
         line["glAccountNumber"] = INVENTORY
         given = {"vendorId": SUPPLIER, "businessUnitId": HVAC, "jobId": job}
-        made = await self._do(
-            "create-purchase-order", **given, date=self._today(), items=[line]
-        )
-        await self._do("receive-purchase-order", purchaseOrderId=made["id"], date=self._today())
-        return Document(int(made["id"]), made["number"])
+        today = self._today()
+        made = await self._do("create-purchase-order", **given, date=today, items=[line])
+        order = Document(int(made["id"]), made["number"])
+        made = await self._do("receive-purchase-order", purchaseOrderId=order.id, date=today)
+        return order, Document(int(made["id"]), made["number"])
 
     async def post(self, **documents: list[Document]) -> None:
-        """Put them in a batch and post it; `invoices`, `payments`, `orders`."""
+        """Put them in a batch and post it; `invoices`, `payments`, `orders`, `receipts`."""
         batch = int((await self._do("create-batch", name=f"Batch of {self._today()}"))["id"])
         members = {_MEMBERS[kind]: [one.id for one in some] for kind, some in documents.items()}
         await self._do("add-to-batch", batchId=batch, **members)
@@ -113,8 +114,6 @@ class Company:
     # what the accountant does with Crossfoot
 
     async def run(self, dry: bool = False, pinned: str | None = None) -> RunResult:
-        """A while after the office's work: ServiceTitan shows some documents late."""
-        self.at.clock.pass_by(HELD_BACK)
         self._runs += 1
         request = RunRequest(f"demo-{self._runs}", _WHO, dry, pinned)
         return await run_tenant(self.at.tenant, self.at.store, self.at.clock, request)
@@ -162,6 +161,7 @@ _MEMBERS: Final = {
     "invoices": "invoiceIds",
     "payments": "paymentIds",
     "orders": "purchaseOrderIds",
+    "receipts": "receiptIds",
 }
 
 

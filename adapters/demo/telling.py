@@ -75,11 +75,13 @@ class Step:
 class Expected:
     """What a run must come to: balances by account number, as text, debit positive.
 
-    `stays_out` are the explanations of what the run did not move.
+    `open` is what transactions still owe or hold, by number; `stays_out` are the explanations of
+    what the run did not move.
     """
 
     balance: Mapping[str, str]
     written: int
+    open: Mapping[str, str] = field(default_factory=dict)
     status: Status = Status.COMPLETE
     stays_out: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
@@ -109,14 +111,16 @@ class Telling:
         """What a run, dry or live, came to by NetSuite's own ledger."""
         self._steps += 1
         balance = tuple(map(_balance, await self.company.trial_balance()))
+        journal = await self.company.transactions()
+        checks = (*_checks(report, balance, expected), *_open_checks(journal, expected))
         return Step(
             self._steps,
             title,
             words,
             report,
-            await self._new_movements(),
+            self._new_movements(journal),
             balance,
-            (*_checks(report, balance, expected), *expected.checks),
+            (*checks, *expected.checks),
             writes,
         )
 
@@ -124,8 +128,7 @@ class Telling:
         preview = self.company.at.tenant.books.preview
         return tuple(PlannedWrite(one.document, preview(one), one.entry) for one in plan.writes)
 
-    async def _new_movements(self) -> tuple[Movement, ...]:
-        journal = await self.company.transactions()
+    def _new_movements(self, journal: list[dict[str, Any]]) -> tuple[Movement, ...]:
         new = [one for one in journal if one["id"] not in self._told]
         self._told.update(one["id"] for one in new)
         return tuple(map(_movement, new))
@@ -164,13 +167,21 @@ def _checks(
     out = "; ".join(row.explanation for row in report.rows if row.fate in STAYING_OUT)
     accounts = {account.number: amount.text for account, amount in balance}
     return (
-        Check("the trial balance is as the rule says", *map(_as_text, (expected.balance, accounts))),
-        Check("debits equal credits", ZERO.text, total(amount for _, amount in balance).text),
+        Check("trial balance", _as_text(expected.balance), _as_text(accounts)),
+        Check("debits less credits", ZERO.text, total(amount for _, amount in balance).text),
         Check("records written", str(expected.written), str(report.written)),
-        Check("differences to the cent", "0", str(report.differences)),
-        Check("status of the run", expected.status.value, report.status.value),
-        Check("what stays out", "; ".join(expected.stays_out), out),
+        Check("differences", "0", str(report.differences)),
+        Check("status", expected.status.value, report.status.value),
+        Check("staying out", "; ".join(expected.stays_out), out),
     )
+
+
+def _open_checks(journal: list[dict[str, Any]], expected: Expected) -> list[Check]:
+    amounts = {one["tranId"]: one["open"] for one in journal}
+    return [
+        Check(f"open on {number}", amount, str(amounts.get(number)))
+        for number, amount in expected.open.items()
+    ]
 
 
 def _as_text(balances: Mapping[str, str]) -> str:

@@ -23,7 +23,7 @@ async def tale(telling: Telling) -> AsyncIterator[Step]:
         "An invoice",
         f"The office posts invoice {invoice.number} to Maria Lopez for {amount}, and a run moves "
         "it. NetSuite does not know her yet, so she is created first.",
-        Expected(INVOICED, written=4),
+        Expected(INVOICED, written=4, open={invoice.number: AMOUNT}),
     )
 
     company.next_day()
@@ -33,7 +33,7 @@ async def tale(telling: Telling) -> AsyncIterator[Step]:
         "A payment, not applied",
         f"She pays {amount} by check and nobody says what for. It is no income and settles no "
         "invoice: it is a customer deposit, which we owe her.",
-        Expected(PAID_AHEAD, written=1),
+        Expected(PAID_AHEAD, written=1, open={payment.number: AMOUNT}),
     )
 
     company.next_day()
@@ -46,13 +46,15 @@ async def tale(telling: Telling) -> AsyncIterator[Step]:
     )
 
     company.next_day()
-    order = await company.received_order(job, "10", "4.80")
-    await company.post(orders=[order])
+    order, receipt = await company.received_order(job, "10", "4.80")
+    await company.post(orders=[order], receipts=[receipt])
     yield await telling.run(
         "A purchase order for her job, and the deposit goes with it",
         f"Purchase order {order.number} for the same customer's job moves. It posts nothing, but "
         "it takes the application along, and nobody touches NetSuite.",
-        Expected(APPLIED, written=3),
+        Expected(
+            APPLIED, written=3, open={invoice.number: "0.00", payment.number: "0.00"}
+        ),
     )
 
 
