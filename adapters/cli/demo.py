@@ -3,10 +3,11 @@
 The demonstration checks itself: a story whose figures are not as the rules say ends it with 1.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from typing import Annotated, Final
 
 import typer
+from rich.console import RenderableType
 
 from adapters.cli.demo_document import demo_document
 from adapters.cli.demo_view import beginning, closing, step_view, story_heading
@@ -17,8 +18,9 @@ from adapters.cli.manual import manual
 from adapters.cli.screen import Screen
 from adapters.demo.company import company
 from adapters.demo.stories import STORIES
-from adapters.demo.telling import Story, Telling, Told
+from adapters.demo.telling import Step, Story, Telling, Told
 
+NUMBERED: Final = dict(enumerate(STORIES, start=1))
 HELP: Final = manual(
     "Tell what Crossfoot does, in stories with T-accounts and trial balances, in memory.",
     """Needs no account and no network. Each story begins with empty books; every figure comes
@@ -52,34 +54,37 @@ def demo(
     raise typer.Exit(code)
 
 
-def _chosen(story: str | None) -> Sequence[Story]:
+def _chosen(story: str | None) -> Mapping[int, Story]:
+    """All stories, or the one of this number or name. Raises typer.BadParameter."""
     if story is None:
-        return STORIES
-    by_name = {one.name: one for one in STORIES}
-    by_name |= {str(number): one for number, one in enumerate(STORIES, start=1)}
-    if story not in by_name:
-        names = ", ".join(f"{number} {one.name}" for number, one in enumerate(STORIES, start=1))
-        raise typer.BadParameter(f"there are: {names}", param_hint="--story")
-    return (by_name[story],)
+        return NUMBERED
+    chosen = {at: one for at, one in NUMBERED.items() if story in (str(at), one.name)}
+    if not chosen:
+        there = ", ".join(f"{at} {one.name}" for at, one in NUMBERED.items())
+        raise typer.BadParameter(f"there are: {there}", param_hint="--story")
+    return chosen
 
 
-async def tell(stories: Sequence[Story], screen: Screen) -> ExitCode:
+async def tell(stories: Mapping[int, Story], screen: Screen) -> ExitCode:
     """Each story as it happens, then how both systems stand; INCOMPLETE if anything is not so."""
-    if not screen.json:
-        screen.answer(dict, lambda: beginning(stories))
-    told = [await _tell_one(number, story, screen) for number, story in enumerate(stories, 1)]
+    _show(screen, lambda: beginning(stories.values()))
+    told = [await _tell_one(number, story, screen) for number, story in stories.items()]
     code = ExitCode.WELL if all(one.holds for one in told) else ExitCode.INCOMPLETE
     screen.answer(lambda: demo_document(told, code), lambda: closing(told))
     return code
 
 
 async def _tell_one(number: int, story: Story, screen: Screen) -> Told:
-    steps = []
-    if not screen.json:
-        screen.answer(dict, lambda: story_heading(number, story))
+    steps: list[Step] = []
+    _show(screen, lambda: story_heading(number, story))
     async with company() as one:
         async for step in story.tale(Telling(one)):
             steps.append(step)
-            if not screen.json:
-                screen.answer(dict, lambda: step_view(steps))
+            _show(screen, lambda: step_view(steps))
         return Told(story, tuple(steps), await one.tie())
+
+
+def _show(screen: Screen, view: Callable[[], RenderableType]) -> None:
+    """As it happens; a document has to wait for the end."""
+    if not screen.json:
+        screen.answer(dict, view)

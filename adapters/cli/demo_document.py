@@ -83,7 +83,7 @@ def _side(account: Account, amount: Money) -> Json:
 
 def _check(check: Check) -> Json:
     return {
-        "claim": check.claim,
+        "claim": str(check),
         "expected": check.expected,
         "found": check.found,
         "holds": check.holds,

@@ -1,7 +1,7 @@
 """The demonstration as people read it: what happened, what moved, and how the books stand."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
@@ -36,7 +36,7 @@ _KINDS: Final = {
 }
 
 
-def beginning(stories: Sequence[Story]) -> RenderableType:
+def beginning(stories: Collection[Story]) -> RenderableType:
     words = (
         f"{counted(len(stories), 'story', 'stories')} of a small contractor, in memory: simulated "
         "ServiceTitan and NetSuite, and between them Crossfoot as it is. Each story begins with "
@@ -103,18 +103,18 @@ def _payload(write: PlannedWrite) -> Iterator[RenderableType]:
     yield indented(styled("\n".join(_laid_out(body)), "dim"), 4)
 
 
-def _laid_out(value: Any, name: str = "", depth: int = 0) -> Iterator[str]:
+def _laid_out(value: Any, name: str = "") -> list[str]:
     """JSON, a member a line, with every figure as it was written."""
-    at = "  " * depth + (f"{json.dumps(name)}: " if name else "")
-    if isinstance(value, dict | list) and value:
-        opens, closes = "{}" if isinstance(value, dict) else "[]"
-        members = value.items() if isinstance(value, dict) else (("", one) for one in value)
-        yield f"{at}{opens}"
-        for member, one in members:
-            yield from _laid_out(one, member, depth + 1)
-        yield f"{'  ' * depth}{closes}"
-    else:
-        yield f"{at}{_scalar(value)}"
+    start = f"{json.dumps(name)}: " if name else ""
+    if not isinstance(value, dict | list) or not value:
+        return [f"{start}{_scalar(value)}"]
+    opens, closes = "{}" if isinstance(value, dict) else "[]"
+    named = value.items() if isinstance(value, dict) else (("", one) for one in value)
+    members = [_laid_out(one, member) for member, one in named]
+    for member in members[:-1]:
+        member[-1] += ","
+    inside = (f"  {line}" for member in members for line in member)
+    return [f"{start}{opens}", *inside, closes]
 
 
 def _scalar(value: Any) -> str:
@@ -170,23 +170,16 @@ def _sides(account: Account, net: Money) -> tuple[str, str, str]:
 
 
 def _verdict(checks: Sequence[Check]) -> RenderableType:
-    """What was checked, in a line; what does not hold, each with both figures."""
+    """What was checked, in a few lines; what does not hold, each with both figures."""
     failed = [check for check in checks if not check.holds]
     if not failed:
-        words = " · ".join(filter(None, map(_claim, checks)))
-        return Text("✓ ", "green").append(words, "dim")
+        return Text("✓ ", "green").append(" · ".join(map(str, checks)), "dim")
     return Group(*map(_failure, failed))
 
 
-def _claim(check: Check) -> str:
-    if check.claim == "trial balance":
-        return "trial balance as it must be"
-    return f"{check.claim} {check.found}" if check.found else ""
-
-
 def _failure(check: Check) -> Text:
-    words = f"✗ {check.claim}: {check.expected or 'nothing'} was expected, "
-    return styled(f"{words}the systems say {check.found or 'nothing'}", "red")
+    expected, found = check.expected or "nothing", check.found or "nothing"
+    return styled(f"✗ {check}: expected {expected}; the systems say {found}", "red")
 
 
 # the end

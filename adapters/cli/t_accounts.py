@@ -14,7 +14,7 @@ from adapters.cli.words import styled
 from core.ledger import Account
 from core.money import ZERO, Money, total
 
-SIDE: Final = 14
+SIDE: Final = 13
 WIDTH: Final = 2 * SIDE + 1
 GAP: Final = 3
 
@@ -38,7 +38,7 @@ class TAccounts:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         accounts = _by_account(self.marks)
         columns = _columns(len(accounts), options.max_width)
-        grid = Table.grid(padding=(0, GAP, 1, 0), pad_edge=False)
+        grid = Table.grid(padding=(0, GAP, 0, 0), pad_edge=False)
         drawn = [_t_account(one, marks, self.newest) for one, marks in accounts.items()]
         for first in range(0, len(drawn), columns):
             grid.add_row(*drawn[first : first + columns])
@@ -65,7 +65,9 @@ def _t_account(account: Account, marks: Sequence[Mark], newest: int) -> Text:
     lines = [styled(str(account).center(WIDTH).rstrip(), "bold"), _rule("┬")]
     for left, right in zip_longest(debits, credits_):
         lines.append(Text("│").join([_mark(left, newest, "<"), _mark(right, newest, ">")]))
-    return Text("\n").join([*lines, _rule("┼"), _balance(total(one.amount for one in marks))])
+    return Text("\n").join(
+        [*lines, _rule("┼"), _balance(total(one.amount for one in marks)), Text()]
+    )
 
 
 def _mark(mark: Mark | None, newest: int, side: str) -> Text:

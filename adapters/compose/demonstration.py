@@ -63,9 +63,7 @@ class Demonstration:
 
 
 @asynccontextmanager
-async def demonstration(
-    data: Mapping[str, Any], opening: datetime
-) -> AsyncIterator[Demonstration]:
+async def demonstration(data: Mapping[str, Any], opening: datetime) -> AsyncIterator[Demonstration]:
     """Both systems as the data file says, at this instant (UTC), with an empty store in memory."""
     clock = SimClock()
     clock.set(opening, frozen=True)

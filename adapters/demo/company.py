@@ -53,6 +53,7 @@ class Company:
 
     at: Demonstration
     _runs: int = field(default=0, init=False)
+    _losses: int = field(default=0, init=False)
 
     # what the office does in ServiceTitan
 
@@ -65,9 +66,7 @@ class Company:
         made = await self._do("create-job", customerId=customer, businessUnitId=HVAC)
         return int(made["id"])
 
-    async def invoice(
-        self, customer: int, amount: str, unit: int = HVAC, **more: Any
-    ) -> Document:
+    async def invoice(self, customer: int, amount: str, unit: int = HVAC, **more: Any) -> Document:
         """One line of labor on the sales account."""
         line = {"description": "Labor", "price": amount, "glAccountNumber": SALES}
         given = {"customerId": customer, "businessUnitId": unit, "date": self._today()}
@@ -88,9 +87,7 @@ class Company:
         given = {"paymentId": payment.id, "invoiceId": invoice.id, "amount": amount}
         await self._do("apply-payment", **given, date=self._today())
 
-    async def received_order(
-        self, job: int, quantity: str, cost: str
-    ) -> tuple[Document, Document]:
+    async def received_order(self, job: int, quantity: str, cost: str) -> tuple[Document, Document]:
         """A purchase order for a job, pipe at so much each, and the receipt of all of it."""
         line = {"description": "Pipe", "quantity": quantity, "cost": cost}
         line["glAccountNumber"] = INVENTORY
@@ -145,10 +142,12 @@ class Company:
         """NetSuite will do what the next such call asks, and its answer will be lost."""
         fault = {"kind": "lost_reply", "method": method, "path": path}
         await self.at.netsuite.do("faults", fault)
+        self._losses += 1
 
-    async def replies_still_to_lose(self) -> int:
+    async def replies_lost(self) -> int:
+        """How many of those were lost by now."""
         laid = await self.at.netsuite.look("faults")
-        return sum(one["count"] for one in laid)
+        return self._losses - sum(int(one["count"]) for one in laid)
 
     async def _do(self, action: str, **body: Any) -> Any:
         return await self.at.servicetitan.do(f"actions/{action}", body)

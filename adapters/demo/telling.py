@@ -22,11 +22,14 @@ STAYING_OUT = frozenset({Fate.REFUSED, Fate.HELD, Fate.UNCERTAIN, Fate.DIFFERS})
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A claim, with what the story expects and what the systems say."""
+    """A claim, with `{}` where its figure stands; what the story expects and the systems say."""
 
     claim: str
     expected: str
     found: str
+
+    def __str__(self) -> str:
+        return self.claim.format(self.expected)
 
     @property
     def holds(self) -> bool:
@@ -164,22 +167,28 @@ class Told:
 def _checks(
     report: Report, balance: tuple[tuple[Account, Money], ...], expected: Expected
 ) -> tuple[Check, ...]:
-    out = "; ".join(row.explanation for row in report.rows if row.fate in STAYING_OUT)
     accounts = {account.number: amount.text for account, amount in balance}
+    out = "; ".join(row.explanation for row in report.rows if row.fate in STAYING_OUT)
+    staying = "what stays out says just why" if expected.stays_out else "nothing stays out"
+    net = total(amount for _, amount in balance)
     return (
-        Check("trial balance", _as_text(expected.balance), _as_text(accounts)),
-        Check("debits less credits", ZERO.text, total(amount for _, amount in balance).text),
-        Check("records written", str(expected.written), str(report.written)),
-        Check("differences", "0", str(report.differences)),
-        Check("status", expected.status.value, report.status.value),
-        Check("staying out", "; ".join(expected.stays_out), out),
+        Check("the trial balance is as it must be", *map(_as_text, (expected.balance, accounts))),
+        Check("debits equal credits", ZERO.text, net.text),
+        Check(
+            "{} record written" if expected.written == 1 else "{} records written",
+            str(expected.written),
+            str(report.written),
+        ),
+        Check("{} differences", "0", str(report.differences)),
+        Check("the run is {}", expected.status.value, report.status.value),
+        Check(staying, "; ".join(expected.stays_out), out),
     )
 
 
 def _open_checks(journal: list[dict[str, Any]], expected: Expected) -> list[Check]:
     amounts = {one["tranId"]: one["open"] for one in journal}
     return [
-        Check(f"open on {number}", amount, str(amounts.get(number)))
+        Check(f"{{}} open on {number}", amount, str(amounts.get(number)))
         for number, amount in expected.open.items()
     ]
 

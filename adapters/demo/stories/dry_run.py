@@ -28,7 +28,7 @@ async def tale(telling: Telling) -> AsyncIterator[Step]:
     )
 
     live = await company.run(pinned=dry.report.plan_hash)
-    same = Check("the plan is the one shown", dry.report.plan_hash, live.report.plan_hash)
+    same = Check("the plan is still {}", dry.report.plan_hash, live.report.plan_hash)
     balance = {RECEIVABLE: "150.00", UNDEPOSITED: "100.00", SALES: "-250.00"}
     yield await telling.step(
         "The same plan, live",
@@ -40,9 +40,10 @@ async def tale(telling: Telling) -> AsyncIterator[Step]:
 
 
 def _unchanged(before: tuple[object, object], after: tuple[object, object]) -> tuple[Check, ...]:
+    """Everything the two systems remember, compared."""
     names = ("ServiceTitan", "NetSuite")
     return tuple(
-        Check(f"{name} before and after", "the same", "the same" if was == now else "changed")
+        Check(f"{name} is {{}}", "unchanged", "unchanged" if was == now else "changed")
         for name, was, now in zip(names, before, after, strict=True)
     )
 

@@ -25,8 +25,8 @@ async def tale(telling: Telling) -> AsyncIterator[Step]:
             {RECEIVABLE: "735.10", SALES: "-735.10"},
             written=4,
             checks=(
-                Check("replies still to lose", "0", str(await company.replies_still_to_lose())),
-                Check("invoices in NetSuite", "1", str(len(records))),
+                Check("{} reply was lost", "1", str(await company.replies_lost())),
+                Check("{} invoice is in NetSuite", "1", str(len(records))),
             ),
         ),
     )

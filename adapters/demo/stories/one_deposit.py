@@ -52,9 +52,7 @@ async def tale(telling: Telling) -> AsyncIterator[Step]:
         "A purchase order for her job, and the deposit goes with it",
         f"Purchase order {order.number} for the same customer's job moves. It posts nothing, but "
         "it takes the application along, and nobody touches NetSuite.",
-        Expected(
-            APPLIED, written=3, open={invoice.number: "0.00", payment.number: "0.00"}
-        ),
+        Expected(APPLIED, written=3, open={invoice.number: "0.00", payment.number: "0.00"}),
     )
 
 

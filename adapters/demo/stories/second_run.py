@@ -31,7 +31,7 @@ async def tale(telling: Telling) -> AsyncIterator[Step]:
         Expected(
             BOOKED,
             written=0,
-            checks=(Check("transactions in NetSuite", str(before), str(after)),),
+            checks=(Check("{} transactions in NetSuite, as before", str(before), str(after)),),
         ),
     )
 
