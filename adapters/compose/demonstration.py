@@ -87,6 +87,7 @@ def _config(sim: Simulation) -> TenantConfig:
     content = configuration(sim)["tenants"][TENANT]
     content["servicetitan"]["calls_per_second"] = 10_000
     content["netsuite"]["auth"] = "tba"
+    del content["netsuite"]["oauth2"]
     return TenantConfig.model_validate(content)
 
 

@@ -9,9 +9,9 @@ from adapters.cli.demo import tell
 from adapters.cli.exits import ExitCode
 from adapters.cli.screen import Screen
 from adapters.demo.stories import second_run
-from adapters.demo.telling import Expected, Step, Telling
+from adapters.demo.telling import Expected, Step, Tale, Telling
 from core.reports import Status
-from tests.adapters.demo.screen import crossfoot_demo, pages
+from tests.adapters.demo.screen import crossfoot_demo, on_a_terminal, pages
 
 
 @pytest.mark.parametrize("columns", [80, 120])
@@ -25,21 +25,22 @@ def test_a_pipe_gets_no_escape_codes() -> None:
     assert "\x1b" not in pages(80).out
 
 
-def test_no_color_is_respected_where_colour_is_forced() -> None:
-    shown = crossfoot_demo("--story", "lost-reply", NO_COLOR="1", FORCE_COLOR="1")
-    assert "\x1b" not in shown.out
+def test_a_terminal_gets_colour_unless_no_color_is_set() -> None:
+    coloured = on_a_terminal("--story", "lost-reply")
+    plain = on_a_terminal("--story", "lost-reply", NO_COLOR="1")
+    assert "\x1b[" in coloured
+    assert "\x1b[" not in plain
+    assert "Both systems agree to the cent." in plain
 
 
-def test_the_balance_stands_under_its_t_account() -> None:
-    lines = [" ".join(line.split()) for line in pages(120).out.splitlines()]
+def test_the_t_accounts_show_each_entry_with_its_step_and_the_balance_below() -> None:
+    shown = [" ".join(line.split()) for line in pages(120).out.splitlines()]
+    at = next(at for at, line in enumerate(shown) if "│ 1,000.00 (4)" in line)
     heads = "1100 Accounts Receivable 1499 Undeposited Funds 2200 Customer Deposits 4000 Sales"
-    last = (
-        len(lines) - 1 - lines[::-1].index("(4) 1,000.00 │ 1,000.00 (2) │ 1,000.00 (1)")
-        if ("(4) 1,000.00 │ 1,000.00 (2) │ 1,000.00 (1)" in lines)
-        else next(at for at, line in enumerate(lines) if "│ 1,000.00 (4)" in line)
-    )
-    assert lines[last - 2] == heads
-    assert lines[last + 2].startswith("0.00 │")
+    assert shown[at - 2] == heads
+    entries = "(1) 1,000.00 │ 1,000.00 (4) (2) 1,000.00 │ (4) 1,000.00 │ 1,000.00 (2)"
+    assert shown[at].startswith(entries)
+    assert shown[at + 2] == "0.00 │ 1,000.00 │ 0.00 │ │ 1,000.00"
 
 
 def test_it_ends_with_both_systems_side_by_side() -> None:
@@ -92,9 +93,8 @@ async def _nobody(telling: Telling) -> AsyncIterator[Step]:
 
 @pytest.mark.parametrize("tale", [_one_cent_off, _wrong_status, _nobody])
 async def test_a_story_that_does_not_hold_ends_with_1(
-    tale: object, capsys: pytest.CaptureFixture[str]
+    tale: Tale, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert callable(tale)
     broken = replace(second_run.STORY, tale=tale)
     assert await tell({1: broken}, Screen(False)) is ExitCode.INCOMPLETE
     assert "Not as it must be: A second run" in capsys.readouterr().out
