@@ -10,6 +10,7 @@ from typer import rich_utils
 from adapters.cli import (
     checking,
     customers,
+    demo,
     mapping,
     mapping_changes,
     run_log,
@@ -83,3 +84,4 @@ set_app.command("payment-type", help=mapping_changes.TYPE_HELP)(mapping_changes.
 mapping_app.add_typer(set_app, name="set")
 app.add_typer(mapping_app, name="mapping")
 app.command(help=simulate.HELP)(simulate.simulate)
+app.command(help=demo.HELP)(demo.demo)

@@ -1,0 +1,171 @@
+"""A small contractor, as its office works in ServiceTitan and as NetSuite keeps its books.
+
+Every story has a company of its own, with empty books, in memory.
+"""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from adapters.compose.demonstration import Demonstration, demonstration
+from core.settings import MappingChoice, Topic
+from core.tieout import Tie
+from core.usecases.running import RunRequest, RunResult, run_tenant
+from core.usecases.tying import tie_out
+
+HVAC, HVAC_NORTH = 41, 42
+SUPPLIER: Final = 7001
+RECEIVABLE, UNDEPOSITED, DEPOSITS, SALES = "1100", "1499", "2200", "4000"
+INVENTORY: Final = "1300"
+OPENING: Final = datetime(2026, 10, 1, 16, tzinfo=UTC)
+_WHO: Final = "the demonstration"
+SET_UP: Final[Mapping[str, Any]] = {
+    "servicetitan": {
+        "businessUnits": [{"id": HVAC, "name": "HVAC"}, {"id": HVAC_NORTH, "name": "HVAC North"}],
+        "glAccounts": [
+            {"number": SALES, "name": "Sales", "type": "Income"},
+            {"number": UNDEPOSITED, "name": "Undeposited Funds", "type": "OthCurrAsset"},
+            {"number": INVENTORY, "name": "Inventory Asset", "type": "OthCurrAsset"},
+        ],
+        "paymentTypes": [{"id": 2001, "name": "Check"}],
+        "vendors": [{"id": SUPPLIER, "name": "Great Basin Supply"}],
+    },
+    "netsuite": {
+        "vendors": [{"companyName": "Great Basin Supply", "subsidiary": {"id": "1"}}],
+    },
+    "mapping": {"businessUnits": [{"id": HVAC, "subsidiaryId": "1"}]},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What ServiceTitan calls a document: its id, and its number for people."""
+
+    id: int
+    number: str
+
+
+@dataclass
+class Company:
+    """The office's work and a look at the books. Amounts are decimal text, as people type them."""
+
+    at: Demonstration
+    _runs: int = field(default=0, init=False)
+    _losses: int = field(default=0, init=False)
+
+    # what the office does in ServiceTitan
+
+    async def customer(self, name: str) -> int:
+        address = {"street": "1 Main St", "city": "Reno", "state": "NV", "zip": "89501"}
+        made = await self._do("create-customer", name=name, type="Residential", address=address)
+        return int(made["id"])
+
+    async def job(self, customer: int) -> int:
+        made = await self._do("create-job", customerId=customer, businessUnitId=HVAC)
+        return int(made["id"])
+
+    async def invoice(self, customer: int, amount: str, unit: int = HVAC, **more: Any) -> Document:
+        """One line of labor on the sales account."""
+        line = {"description": "Labor", "price": amount, "glAccountNumber": SALES}
+        given = {"customerId": customer, "businessUnitId": unit, "date": self._today()}
+        made = await self._do("create-invoice", **given, items=[line], **more)
+        return Document(int(made["id"]), made["number"])
+
+    async def payment(
+        self, customer: int, amount: str, applied: Mapping[int, str] | None = None
+    ) -> Document:
+        """A check; `applied` are amounts by invoice, at once."""
+        splits = [{"invoiceId": one, "amount": part} for one, part in (applied or {}).items()]
+        given = {"customerId": customer, "businessUnitId": HVAC, "amount": amount}
+        given |= {"date": self._today(), "type": "Check", "glAccountNumber": UNDEPOSITED}
+        made = await self._do("take-payment", **given, applications=splits)
+        return Document(int(made["id"]), made["referenceNumber"])
+
+    async def apply(self, payment: Document, invoice: Document, amount: str) -> None:
+        given = {"paymentId": payment.id, "invoiceId": invoice.id, "amount": amount}
+        await self._do("apply-payment", **given, date=self._today())
+
+    async def received_order(self, job: int, quantity: str, cost: str) -> tuple[Document, Document]:
+        """A purchase order for a job, pipe at so much each, and the receipt of all of it."""
+        line = {"description": "Pipe", "quantity": quantity, "cost": cost}
+        line["glAccountNumber"] = INVENTORY
+        given = {"vendorId": SUPPLIER, "businessUnitId": HVAC, "jobId": job}
+        today = self._today()
+        made = await self._do("create-purchase-order", **given, date=today, items=[line])
+        order = Document(int(made["id"]), made["number"])
+        made = await self._do("receive-purchase-order", purchaseOrderId=order.id, date=today)
+        return order, Document(int(made["id"]), made["number"])
+
+    async def post(self, **documents: list[Document]) -> None:
+        """Put them in a batch and post it; `invoices`, `payments`, `orders`, `receipts`."""
+        batch = int((await self._do("create-batch", name=f"Batch of {self._today()}"))["id"])
+        members = {_MEMBERS[kind]: [one.id for one in some] for kind, some in documents.items()}
+        await self._do("add-to-batch", batchId=batch, **members)
+        await self._do("post-batch", batchId=batch)
+
+    def next_day(self) -> None:
+        self.at.clock.pass_by(timedelta(days=1))
+
+    # what the accountant does with Crossfoot
+
+    async def run(self, dry: bool = False, pinned: str | None = None) -> RunResult:
+        self._runs += 1
+        request = RunRequest(f"demo-{self._runs}", _WHO, dry, pinned)
+        return await run_tenant(self.at.tenant, self.at.store, self.at.clock, request)
+
+    async def map_unit(self, unit: int, subsidiary: str) -> None:
+        choice = MappingChoice(Topic.BUSINESS_UNIT, str(unit), (("subsidiary", subsidiary),))
+        await self.at.store.choose(self.at.tenant.name, choice, _WHO, self.at.clock.now())
+
+    async def tie(self) -> Tie:
+        return await tie_out(self.at.tenant)
+
+    # a look at the systems
+
+    async def states(self) -> tuple[Any, Any]:
+        """Everything that ServiceTitan and NetSuite remember."""
+        return await self.at.servicetitan.look("state"), await self.at.netsuite.look("state")
+
+    async def transactions(self) -> list[dict[str, Any]]:
+        """NetSuite's own journal, in the order of booking."""
+        found: list[dict[str, Any]] = await self.at.netsuite.look("ledger/transactions")
+        return found
+
+    async def trial_balance(self) -> list[dict[str, Any]]:
+        """By NetSuite's own ledger."""
+        found: list[dict[str, Any]] = await self.at.netsuite.look("ledger/trial-balance")
+        return found
+
+    async def lose_next_reply(self, method: str, path: str) -> None:
+        """NetSuite will do what the next such call asks, and its answer will be lost."""
+        fault = {"kind": "lost_reply", "method": method, "path": path}
+        await self.at.netsuite.do("faults", fault)
+        self._losses += 1
+
+    async def replies_lost(self) -> int:
+        """How many of those were lost by now."""
+        laid = await self.at.netsuite.look("faults")
+        return self._losses - sum(int(one["count"]) for one in laid)
+
+    async def _do(self, action: str, **body: Any) -> Any:
+        return await self.at.servicetitan.do(f"actions/{action}", body)
+
+    def _today(self) -> str:
+        return self.at.clock.now().date().isoformat()
+
+
+_MEMBERS: Final = {
+    "invoices": "invoiceIds",
+    "payments": "paymentIds",
+    "orders": "purchaseOrderIds",
+    "receipts": "receiptIds",
+}
+
+
+@asynccontextmanager
+async def company() -> AsyncIterator[Company]:
+    """A company with empty books."""
+    async with demonstration(SET_UP, OPENING) as at:
+        yield Company(at)

@@ -1,0 +1,22 @@
+"""The stories, in the order they are told."""
+
+from typing import Final
+
+from adapters.demo.stories import (
+    dry_run,
+    lost_reply,
+    one_deposit,
+    second_run,
+    two_invoices,
+    unmapped_unit,
+)
+from adapters.demo.telling import Story
+
+STORIES: Final[tuple[Story, ...]] = (
+    one_deposit.STORY,
+    two_invoices.STORY,
+    unmapped_unit.STORY,
+    dry_run.STORY,
+    second_run.STORY,
+    lost_reply.STORY,
+)

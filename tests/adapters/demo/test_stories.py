@@ -1,0 +1,120 @@
+"""The stories' figures, against the rule book's own."""
+
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tests.adapters.demo.screen import Ended
+
+Json = dict[str, Any]
+AR, UF, CD, SALES = "1100", "1499", "2200", "4000"
+
+
+def balances(step: Json) -> dict[str, Decimal]:
+    """Net by account, debit positive; accounts at zero left out."""
+    sides = (
+        (one["account"], Decimal(one["debit"]), one["credit"]) for one in step["trial_balance"]
+    )
+    nets = {account: debit - Decimal(credit) for account, debit, credit in sides}
+    return {account: net for account, net in nets.items() if net}
+
+
+@pytest.mark.parametrize(
+    ("story", "steps"),
+    [
+        (
+            "deposit",
+            [
+                {AR: 1000, SALES: -1000},
+                {AR: 1000, UF: 1000, CD: -1000, SALES: -1000},
+                {AR: 1000, UF: 1000, CD: -1000, SALES: -1000},
+                {UF: 1000, SALES: -1000},
+            ],
+        ),
+        (
+            "two-invoices",
+            [
+                {AR: 1000, SALES: -1000},
+                {UF: 1000, SALES: -1000},
+                {AR: Decimal("75.50"), UF: 1000, SALES: Decimal("-1075.50")},
+            ],
+        ),
+        ("unmapped", [{AR: 320, SALES: -320}, {AR: 800, SALES: -800}]),
+        ("dry-run", [{}, {AR: 150, UF: 100, SALES: -250}]),
+        (
+            "second-run",
+            [{AR: Decimal("410.25"), UF: 60, CD: -60, SALES: Decimal("-410.25")}] * 2,
+        ),
+        ("lost-reply", [{AR: Decimal("735.10"), SALES: Decimal("-735.10")}]),
+    ],
+)
+def test_the_trial_balance_after_each_step_is_the_rules(
+    stories: dict[str, Json], story: str, steps: list[dict[str, Decimal]]
+) -> None:
+    assert [balances(step) for step in stories[story]["steps"]] == steps
+
+
+def test_the_demonstration_holds_and_both_systems_agree(whole: Ended) -> None:
+    document = whole.document
+    assert (whole.code, document["holds"], document["agrees"], whole.err) == (0, True, True, "")
+    assert len(document["stories"]) == 6
+    owed = {
+        row["customer"]: (row["servicetitan"], row["netsuite"], row["difference"])
+        for story in document["stories"]
+        for row in story["tie"]["customers"]
+    }
+    assert owed["Maria Lopez"] == ("0.00", "0.00", "0.00")
+    assert owed["Lena Fischer"] == ("350.25", "350.25", "0.00")
+    assert {difference for _, _, difference in owed.values()} == {"0.00"}
+
+
+def test_money_is_decimal_text_all_through(whole: Ended) -> None:
+    def no_fraction(text: str) -> Decimal:
+        raise AssertionError(f"{text} is a number")
+
+    json.loads(whole.out, parse_float=no_fraction)
+
+
+def test_the_deposit_is_applied_by_the_run_that_moves_a_purchase_order(
+    stories: dict[str, Json],
+) -> None:
+    waiting, applied = stories["deposit"]["steps"][2:]
+    assert (waiting["booked"], waiting["run"]["written"]) == ([], 0)
+    assert [one["fate"] for one in waiting["run"]["documents"]] == ["held"]
+    assert sorted(one["type"] for one in applied["booked"]) == [
+        "depositApplication",
+        "purchaseOrder",
+    ]
+    assert "0.00 open on 4001" in [one["claim"] for one in applied["checks"]]
+
+
+def test_the_unmapped_business_unit_is_refused_by_name(stories: dict[str, Json]) -> None:
+    first, second = stories["unmapped"]["steps"]
+    refused = [one for one in first["run"]["documents"] if one["fate"] == "refused"]
+    assert [one["explanation"] for one in refused] == [
+        'Business unit "HVAC North" (42) has no NetSuite subsidiary. '
+        "Map it: crossfoot mapping set business-unit 42 --subsidiary ID"
+    ]
+    assert {one["fate"] for one in second["run"]["documents"]} == {"posted"}
+
+
+def test_the_dry_run_predicts_what_the_live_run_books(stories: dict[str, Json]) -> None:
+    dry, live = stories["dry-run"]["steps"]
+    predicted = [one["entry"] for one in dry["planned"] if one["entry"]]
+    booked = [one["entry"] for one in live["booked"]]
+    assert predicted == booked
+    assert dry["run"]["plan"] == live["run"]["plan"]
+    assert (dry["booked"], dry["trial_balance"]) == ([], [])
+
+
+def test_the_second_run_writes_nothing(stories: dict[str, Json]) -> None:
+    again = stories["second-run"]["steps"][1]
+    assert (again["run"]["written"], again["booked"]) == (0, [])
+
+
+def test_the_invoice_whose_reply_was_lost_is_booked_once(stories: dict[str, Json]) -> None:
+    (step,) = stories["lost-reply"]["steps"]
+    assert [one["type"] for one in step["booked"]] == ["invoice"]
+    assert "1 reply was lost" in [one["claim"] for one in step["checks"]]
