@@ -46,7 +46,7 @@ async def test_every_code_is_reached_by_the_product() -> None:
 
 
 async def test_every_page_shows_a_message_as_the_product_says_it() -> None:
-    found = {code: False for code in CODES}
+    found = dict.fromkeys(CODES, False)
     for code, words in await said():
         found[code] |= plain(words) in plain((PAGES / f"{code}.md").read_text())
     assert [code for code, shown in found.items() if not shown] == []
