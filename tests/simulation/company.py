@@ -23,9 +23,11 @@ from core.usecases.running import RunRequest, RunResult
 from core.usecases.tying import tie_out
 from simulators.control.plane import control
 from simulators.control.vendor import Request, Vendor
+from simulators.netsuite.auth import Credentials, demo_private_keys
+from simulators.netsuite.credentials import DEMO_EC
 from tests.simulation.clock import VirtualClock
 
-SETTINGS: Final = {"department": "1", "class": "1", "location": "1"}
+UNIT: Final = {"department": "1", "class": "1", "location": "1"}
 SEGMENTS: Final = {
     "departments": [{"id": "1", "name": "Service"}],
     "classes": [{"id": "1", "name": "Residential"}],
@@ -141,13 +143,26 @@ async def company(
     sim = simulation(clock.vendors, calls_per_second=None)
     sim.load(generated(seed, documents))
     _asked(sim.netsuite, "POST", "load", SEGMENTS)
-    given = configuration(sim)
-    tenant = given["tenants"][TENANT]
-    tenant["servicetitan"]["calls_per_second"] = 100_000
-    for unit in tenant["business_units"].values():
-        unit.update(SETTINGS)
+    given = settings(configuration(sim))
     async with open_store(store, clock.now) as opened:
         yield Company(sim, clock, opened, given, sim.transports())
+
+
+def settings(given: dict[str, Any]) -> dict[str, Any]:
+    """With segments, applications in every run, no limit on calls, and a key that is read fast."""
+    tenant = given["tenants"][TENANT]
+    tenant["servicetitan"]["calls_per_second"] = 100_000
+    tenant["payment_applications"] = "every_run"
+    for unit in tenant["business_units"].values():
+        unit.update(UNIT)
+    access = next(one for one in Credentials.demo().oauth2 if one.certificate_id == DEMO_EC)
+    tenant["netsuite"]["oauth2"] = {
+        "client_id": access.client_id,
+        "certificate_id": DEMO_EC,
+        "private_key": demo_private_keys()[DEMO_EC],
+        "algorithm": "ES256",
+    }
+    return given
 
 
 def _asked(vendor: Vendor, method: str, path: str, body: Json) -> Json:
