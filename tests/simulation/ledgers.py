@@ -104,6 +104,10 @@ def _without_ids(transaction: Json) -> Json:
     return {
         **{name: transaction[name] for name in members},
         "entity": transaction["entity"]["name"],
-        "posted": sorted((repr(place), amount.cents) for place, amount in posted(transaction).items()),
-        "applied": sorted((one["externalId"], one["amount"]) for one in transaction["applications"]),
+        "posted": sorted(
+            (repr(place), amount.cents) for place, amount in posted(transaction).items()
+        ),
+        "applied": sorted(
+            (one["externalId"], one["amount"]) for one in transaction["applications"]
+        ),
     }

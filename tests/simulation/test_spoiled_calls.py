@@ -10,7 +10,16 @@ from core.usecases.running import RunResult
 from simulators.control.faults import Faults
 from tests.simulation.company import Company, company
 from tests.simulation.story import CHAPTERS, DOCUMENTS, SEED, assert_as_if_calm
-from tests.simulation.strikes import ANSWERS, LATER, REPEATABLE, REPLIES, WRITES, Fault, Strike, laid
+from tests.simulation.strikes import (
+    ANSWERS,
+    LATER,
+    REPEATABLE,
+    REPLIES,
+    WRITES,
+    Fault,
+    Strike,
+    laid,
+)
 from tests.simulation.truth import assert_true
 
 
