@@ -108,13 +108,16 @@ class Execution:
                 self._ready.put_nowait(step)
 
     async def _work(self) -> None:
-        """Until nothing is ready and nothing under way."""
-        async with asyncio.TaskGroup() as group:
-            count = 2 * self.tenant.concurrency
-            workers = [group.create_task(self._worker()) for _ in range(count)]
-            await self._ready.join()
-            for worker in workers:
-                worker.cancel()
+        """Until nothing is ready and nothing under way; raises the first of what went wrong."""
+        try:
+            async with asyncio.TaskGroup() as group:
+                count = 2 * self.tenant.concurrency
+                workers = [group.create_task(self._worker()) for _ in range(count)]
+                await self._ready.join()
+                for worker in workers:
+                    worker.cancel()
+        except BaseExceptionGroup as together:
+            raise together.exceptions[0] from together
 
     async def _worker(self) -> None:
         while True:
@@ -142,14 +145,24 @@ class Execution:
                 await self._rejected(step, rejection)
 
     async def _rejected(self, step: Step, rejection: Rejection) -> None:
-        if rejection.key_taken:
-            await self._unanswered(step, rejection.text)
-            return
+        """Where the key is taken: by the record itself, booked before; or by another's name."""
         words = f"NetSuite refused it: {rejection.text}"
+        if rejection.key_taken:
+            try:
+                if await self._look_for(step):
+                    return
+            except SystemUnavailableError:
+                await self._unanswered(step, rejection.text)
+                return
+            words += " Another record there has its name or number. Rename one of the two."
         await self._settled(step, Outcome(StepState.REFUSED, explanation=words))
 
     async def _unanswered(self, step: Step, why: str) -> None:
-        """Whether it is booked is unknown: look at once, and remember it when that tells nothing."""
+        """Whether it is booked is unknown: look at once, and remember it when that tells nothing.
+
+        The call may have waited before it went out, so its time begins only now.
+        """
+        self._sent[step.key] = await self.journal.intend(step)
         await self.journal.settle(step, Outcome(StepState.UNKNOWN, explanation=why))
         self._uncertain[step.key] = step
         with contextlib.suppress(SystemUnavailableError):

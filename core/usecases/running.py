@@ -4,6 +4,7 @@ A dry run is the first two with the same code; it writes nothing anywhere but th
 """
 
 import asyncio
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -72,8 +73,10 @@ async def run_tenant(
 async def _end_early(
     store: Store, clock: Clock, lease: Lease, report: Report, status: Status, why: str
 ) -> None:
+    """What ended the run is what counts: when the store fails at this as well, it is not said."""
     ended = replace(report, status=status, finished=clock.now(), failure=why)
-    await store.finish_run(lease, ended)
+    with contextlib.suppress(Exception):
+        await store.finish_run(lease, ended)
 
 
 async def _run(

@@ -1,0 +1,176 @@
+"""A contractor with both vendors simulated, one virtual clock, a store, and the product between them.
+
+Everything a test asks the vendors, or does there, goes through their control planes.
+"""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import parse_qsl
+
+from adapters.cli.sessions import Session
+from adapters.compose.simulation import TENANT, Simulation, configuration, generated, simulation
+from adapters.compose.tenants import Transports
+from adapters.config import config_from
+from adapters.store import SqlStore, open_store
+from core.reports import Status
+from core.tieout import Tie
+from core.usecases.progress import Progress, unwatched
+from core.usecases.running import RunRequest, RunResult
+from core.usecases.tying import tie_out
+from simulators.control.plane import control
+from simulators.control.vendor import Request, Vendor
+from simulators.netsuite.auth import Credentials, demo_private_keys
+from simulators.netsuite.credentials import DEMO_EC
+from tests.simulation.clock import VirtualClock
+
+UNIT: Final = {"department": "1", "class": "1", "location": "1"}
+SEGMENTS: Final = {
+    "departments": [{"id": "1", "name": "Service"}],
+    "classes": [{"id": "1", "name": "Residential"}],
+    "locations": [{"id": "1", "name": "Reno"}],
+}
+PAST_THE_WINDOW: Final = 16 * 60
+"""Seconds after which NetSuite commits nothing any more."""
+RUNS_ENOUGH: Final = 8
+
+Json = Any
+
+
+@dataclass
+class Company:
+    """`config` is the content of crossfoot.toml; each run reads it anew, as the command does."""
+
+    sim: Simulation
+    clock: VirtualClock
+    store: SqlStore
+    config: dict[str, Any]
+    transports: Transports
+    runs: list[RunResult] = field(default_factory=list)
+    begun: int = 0
+
+    # the product
+
+    @property
+    def session(self) -> Session:
+        config = config_from(self.config, Path("crossfoot.toml"))
+        return Session(config, self.store, self.clock, self.transports)
+
+    @property
+    def tenant(self) -> dict[str, Any]:
+        """The tenant's configuration."""
+        found: dict[str, Any] = self.config["tenants"][TENANT]
+        return found
+
+    async def run(
+        self, *, dry: bool = False, pinned: str | None = None, progress: Progress = unwatched
+    ) -> RunResult:
+        """One run, with clients of its own."""
+        session = self.session
+        async with session.tenant(TENANT) as tenant:
+            self.begun += 1
+            request = RunRequest(f"run-{self.begun}", "tests", dry, pinned)
+            result = await session.run(tenant, request, progress)
+        self.runs.append(result)
+        return result
+
+    async def run_until_complete(self, *, pause: int = 61) -> None:
+        """Runs, the first after `pause` seconds, the others past the window, until all is well."""
+        for _ in range(RUNS_ENOUGH):
+            if self.runs and self.runs[-1].report.status is Status.COMPLETE:
+                return
+            self.clock.advance(pause)
+            pause = PAST_THE_WINDOW
+            await self.run()
+        reports = [(one.report.status, one.report.failure) for one in self.runs]
+        raise AssertionError(f"never complete: {reports}; {self.runs[-1].report.rows}")
+
+    async def tie(self) -> Tie:
+        async with self.session.tenant(TENANT) as tenant:
+            return await tie_out(tenant)
+
+    # the vendors
+
+    def servicetitan(self, method: str, path: str, body: Json = None) -> Json:
+        return _asked(self.sim.servicetitan, method, path, body)
+
+    def netsuite(self, method: str, path: str, body: Json = None) -> Json:
+        return _asked(self.sim.netsuite, method, path, body)
+
+    def act(self, action: str, **body: Json) -> Json:
+        """What a person does in ServiceTitan."""
+        return self.servicetitan("POST", f"actions/{action}", body)
+
+    def act_in_netsuite(self, action: str, **body: Json) -> Json:
+        return self.netsuite("POST", f"actions/{action}", body)
+
+    def spoil(self, system: str, *faults: dict[str, Any]) -> None:
+        """Lay faults on `servicetitan` or `netsuite`."""
+        vendor = self.servicetitan if system == "servicetitan" else self.netsuite
+        vendor("POST", "faults", list(faults))
+
+    def mend(self) -> None:
+        self.servicetitan("DELETE", "faults")
+        self.netsuite("DELETE", "faults")
+
+    @property
+    def transactions(self) -> list[Json]:
+        """NetSuite's, as its own ledger has them."""
+        found: list[Json] = self.netsuite("GET", "ledger/transactions")
+        return found
+
+    @property
+    def state(self) -> tuple[Json, Json]:
+        """All that ServiceTitan and NetSuite remember."""
+        return self.servicetitan("GET", "state"), self.netsuite("GET", "state")
+
+    def to_export(self) -> list[Json]:
+        """Invoices and payments of ServiceTitan that are posted and not exported."""
+        state = self.servicetitan("GET", "state")
+        rows = (*state["invoices"].values(), *state["payments"].values())
+        return [row for row in rows if row["sync_status"] == "Posted"]
+
+
+@asynccontextmanager
+async def company(
+    seed: int,
+    documents: int,
+    store: str = "sqlite://",
+) -> AsyncIterator[Company]:
+    """A generated contractor, whose business units post with segments."""
+    clock = VirtualClock()
+    sim = simulation(clock.vendors, calls_per_second=None)
+    sim.load(generated(seed, documents))
+    _asked(sim.netsuite, "POST", "load", SEGMENTS)
+    given = settings(configuration(sim))
+    async with open_store(store, clock.now) as opened:
+        yield Company(sim, clock, opened, given, sim.transports())
+
+
+def settings(given: dict[str, Any]) -> dict[str, Any]:
+    """With segments, applications in every run, no limit on calls, and a key that is read fast."""
+    tenant = given["tenants"][TENANT]
+    tenant["servicetitan"]["calls_per_second"] = 100_000
+    tenant["payment_applications"] = "every_run"
+    for unit in tenant["business_units"].values():
+        unit.update(UNIT)
+    access = next(one for one in Credentials.demo().oauth2 if one.certificate_id == DEMO_EC)
+    tenant["netsuite"]["oauth2"] = {
+        "client_id": access.client_id,
+        "certificate_id": DEMO_EC,
+        "private_key": demo_private_keys()[DEMO_EC],
+        "algorithm": "ES256",
+    }
+    return given
+
+
+def _asked(vendor: Vendor, method: str, path: str, body: Json) -> Json:
+    content = b"" if body is None else json.dumps(body).encode()
+    where, _, query = path.partition("?")
+    asked = tuple(parse_qsl(query))
+    reply = control(vendor, Request(method, f"/_sim/{where}", asked, body=content))
+    assert reply.status == 200, (path, reply.body)
+    return json.loads(reply.body)
