@@ -143,10 +143,22 @@ class Execution:
 
     async def _rejected(self, step: Step, rejection: Rejection) -> None:
         if rejection.key_taken:
-            await self._unanswered(step, rejection.text)
+            await self._taken(step, rejection)
             return
         words = f"NetSuite refused it: {rejection.text}"
         await self._settled(step, Outcome(StepState.REFUSED, explanation=words))
+
+    async def _taken(self, step: Step, rejection: Rejection) -> None:
+        """Under our key it is our own record; else another one has the name or number."""
+        try:
+            ours = await self._look_for(step)
+        except SystemUnavailableError:
+            await self._unanswered(step, rejection.text)
+            return
+        if not ours:
+            words = f"NetSuite has another record called {step.name}. Rename that one there; "
+            words += "the next run sends this one."
+            await self._settled(step, Outcome(StepState.REFUSED, explanation=words))
 
     async def _unanswered(self, step: Step, why: str) -> None:
         """Whether it is booked is unknown: look at once, and remember it when that tells nothing."""
