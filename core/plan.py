@@ -14,7 +14,17 @@ from enum import Enum
 from core.documents import Kind, Label
 from core.ledger import NOTHING_POSTED, Entry
 from core.money import Money
-from core.records import Booked, Key, Record
+from core.records import (
+    Booked,
+    CustomerRecord,
+    DepositRecord,
+    InvoiceRecord,
+    ItemRecord,
+    Key,
+    PaymentRecord,
+    PurchaseOrderRecord,
+    Record,
+)
 from core.refusals import Hold, Notice, Refusal
 
 _EXPORTED = frozenset({Kind.INVOICE, Kind.PAYMENT})
@@ -41,6 +51,19 @@ class Step:
     def marks_exported(self) -> bool:
         """Whether ServiceTitan is told once it is in the books (TRG-11)."""
         return self.document.kind in _EXPORTED
+
+    @property
+    def name(self) -> str:
+        """What the record will be called in the books, where no other of its type may be."""
+        match self.record:
+            case CustomerRecord(entity_id=name) | ItemRecord(name=name):
+                return name
+            case InvoiceRecord(number=number) | PurchaseOrderRecord(number=number):
+                return number
+            case PaymentRecord(received=received) | DepositRecord(received=received):
+                return received.number
+            case _:
+                return self.document.number
 
     def after(self, *keys: Key) -> "Step":
         """This step, needing these as well."""

@@ -145,17 +145,23 @@ class Execution:
                 await self._rejected(step, rejection)
 
     async def _rejected(self, step: Step, rejection: Rejection) -> None:
-        """Where the key is taken: by the record itself, booked before; or by another's name."""
-        words = f"NetSuite refused it: {rejection.text}"
         if rejection.key_taken:
-            try:
-                if await self._look_for(step):
-                    return
-            except SystemUnavailableError:
-                await self._unanswered(step, rejection.text)
-                return
-            words += " Another record there has its name or number. Rename one of the two."
+            await self._taken(step, rejection)
+            return
+        words = f"NetSuite refused it: {rejection.text}"
         await self._settled(step, Outcome(StepState.REFUSED, explanation=words))
+
+    async def _taken(self, step: Step, rejection: Rejection) -> None:
+        """Under our key it is our own record; else another one has the name or number."""
+        try:
+            ours = await self._look_for(step)
+        except SystemUnavailableError:
+            await self._unanswered(step, rejection.text)
+            return
+        if not ours:
+            words = f"NetSuite has another record called {step.name}. Rename that one there; "
+            words += "the next run sends this one."
+            await self._settled(step, Outcome(StepState.REFUSED, explanation=words))
 
     async def _unanswered(self, step: Step, why: str) -> None:
         """Whether it is booked is unknown: look at once, and remember it when that tells nothing.
