@@ -41,58 +41,10 @@ Json = Any
 
 
 @dataclass
-class Company:
-    """`config` is the content of crossfoot.toml; each run reads it anew, as the command does."""
+class Vendors:
+    """Both vendors, and what people do and see there."""
 
     sim: Simulation
-    clock: VirtualClock
-    store: SqlStore
-    config: dict[str, Any]
-    transports: Transports
-    runs: list[RunResult] = field(default_factory=list)
-    begun: int = 0
-
-    # the product
-
-    @property
-    def session(self) -> Session:
-        config = config_from(self.config, Path("crossfoot.toml"))
-        return Session(config, self.store, self.clock, self.transports)
-
-    @property
-    def tenant(self) -> dict[str, Any]:
-        """The tenant's configuration."""
-        found: dict[str, Any] = self.config["tenants"][TENANT]
-        return found
-
-    async def run(
-        self, *, dry: bool = False, pinned: str | None = None, progress: Progress = unwatched
-    ) -> RunResult:
-        """One run, with clients of its own."""
-        session = self.session
-        async with session.tenant(TENANT) as tenant:
-            self.begun += 1
-            request = RunRequest(f"run-{self.begun}", "tests", dry, pinned)
-            result = await session.run(tenant, request, progress)
-        self.runs.append(result)
-        return result
-
-    async def run_until_complete(self, *, pause: int = 61) -> None:
-        """Runs, the first after `pause` seconds, the others past the window, until all is well."""
-        for _ in range(RUNS_ENOUGH):
-            if self.runs and self.runs[-1].report.status is Status.COMPLETE:
-                return
-            self.clock.advance(pause)
-            pause = PAST_THE_WINDOW
-            await self.run()
-        reports = [(one.report.status, one.report.failure) for one in self.runs]
-        raise AssertionError(f"never complete: {reports}; {self.runs[-1].report.rows}")
-
-    async def tie(self) -> Tie:
-        async with self.session.tenant(TENANT) as tenant:
-            return await tie_out(tenant)
-
-    # the vendors
 
     def servicetitan(self, method: str, path: str, body: Json = None) -> Json:
         return _asked(self.sim.servicetitan, method, path, body)
@@ -132,6 +84,56 @@ class Company:
         state = self.servicetitan("GET", "state")
         rows = (*state["invoices"].values(), *state["payments"].values())
         return [row for row in rows if row["sync_status"] == "Posted"]
+
+
+@dataclass
+class Company(Vendors):
+    """`config` is the content of crossfoot.toml; each run reads it anew, as the command does."""
+
+    clock: VirtualClock
+    store: SqlStore
+    config: dict[str, Any]
+    transports: Transports
+    runs: list[RunResult] = field(default_factory=list)
+    begun: int = 0
+
+    @property
+    def session(self) -> Session:
+        config = config_from(self.config, Path("crossfoot.toml"))
+        return Session(config, self.store, self.clock, self.transports)
+
+    @property
+    def tenant(self) -> dict[str, Any]:
+        """The tenant's configuration."""
+        found: dict[str, Any] = self.config["tenants"][TENANT]
+        return found
+
+    async def run(
+        self, *, dry: bool = False, pinned: str | None = None, progress: Progress = unwatched
+    ) -> RunResult:
+        """One run, with clients of its own."""
+        session = self.session
+        async with session.tenant(TENANT) as tenant:
+            self.begun += 1
+            request = RunRequest(f"run-{self.begun}", "tests", dry, pinned)
+            result = await session.run(tenant, request, progress)
+        self.runs.append(result)
+        return result
+
+    async def run_until_complete(self, *, pause: int = 61) -> None:
+        """Runs, the first after `pause` seconds, the others past the window, until all is well."""
+        for _ in range(RUNS_ENOUGH):
+            if self.runs and self.runs[-1].report.status is Status.COMPLETE:
+                return
+            self.clock.advance(pause)
+            pause = PAST_THE_WINDOW
+            await self.run()
+        reports = [(one.report.status, one.report.failure) for one in self.runs]
+        raise AssertionError(f"never complete: {reports}; {self.runs[-1].report.rows}")
+
+    async def tie(self) -> Tie:
+        async with self.session.tenant(TENANT) as tenant:
+            return await tie_out(tenant)
 
 
 @asynccontextmanager

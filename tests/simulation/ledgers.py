@@ -13,7 +13,7 @@ from core.ledger import Entry, TrialBalance
 from core.money import Money
 from core.plan import Plan, Step
 from core.records import CustomerLinkRecord, CustomerRecord, ItemRecord
-from tests.simulation.company import Company
+from tests.simulation.company import Vendors
 
 Json = Any
 Place = tuple[str, str | None, str | None, str | None, str | None]
@@ -69,7 +69,7 @@ def in_balance(transactions: Iterable[Json]) -> bool:
     )
 
 
-def trial_balance(company: Company) -> dict[str, Money]:
+def trial_balance(company: Vendors) -> dict[str, Money]:
     """The simulator's, by account number, debit positive; zeros left out."""
     rows = company.netsuite("GET", "ledger/trial-balance")
     amounts = {row["number"]: Money.of(row["debit"]) - Money.of(row["credit"]) for row in rows}
@@ -81,7 +81,7 @@ def planned_balance(plan: Plan) -> dict[str, Money]:
     return {account.number: amount for account, amount in TrialBalance.of(entries).balances}
 
 
-def books(company: Company) -> dict[str, Json]:
+def books(company: Vendors) -> dict[str, Json]:
     """Every record we wrote, by external id, without what differs from account to account: ids."""
     state = company.netsuite("GET", "state")
     found = {key: _without_ids(one) for key, one in by_key(company.transactions).items()}

@@ -7,7 +7,7 @@ from core.plan import Step
 from core.records import DepositUnapplicationRecord, PaymentApplicationsRecord
 from core.reports import Fate, Row, Status
 from core.usecases.running import RunResult
-from tests.simulation.company import Company
+from tests.simulation.company import Company, Vendors
 from tests.simulation.ledgers import by_key
 
 IN_NETSUITE: Final = (Fate.POSTED, Fate.ALREADY_BOOKED, Fate.DIFFERS)
@@ -76,7 +76,7 @@ def _assert_marked(one: Company, rows: tuple[Row, ...]) -> None:
             assert (status == "Exported") == (not row.explanation), row
 
 
-def keys_in_netsuite(one: Company) -> dict[str, str]:
+def keys_in_netsuite(one: Vendors) -> dict[str, str]:
     """The id of every record that has an external id."""
     rows: Any = one.netsuite("GET", "state")["externalIds"]
     return {key: record for (_, key), record in rows}

@@ -1,0 +1,99 @@
+"""The same company served over HTTP, and the real command in processes of its own."""
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import tomli_w
+
+from adapters.compose.served import both_served
+from adapters.compose.simulation import configuration, generated, simulation
+from adapters.store import open_store
+from core.reports import Report
+from tests.simulation.company import SEGMENTS, Vendors, settings
+
+ROOT: Final = Path(__file__).parents[2]
+PATIENCE: Final = 60
+"""Seconds until a command that hangs is a failure."""
+COMMIT_WINDOW: Final = 2
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended: exit code, what it printed with --json, standard error."""
+
+    code: int
+    document: Any
+    err: str
+
+
+@dataclass
+class ServedCompany(Vendors):
+    """`folder` has a crossfoot.toml that reaches the vendors."""
+
+    folder: Path
+    config: dict[str, Any]
+
+    def configure(self, store: str = "crossfoot.db") -> Path:
+        """Write the configuration with that store; the file."""
+        file = self.folder / f"{store}.toml"
+        file.write_text(tomli_w.dumps({**self.config, "store": f"sqlite:///{store}"}))
+        return file
+
+    async def start(self, config: Path) -> asyncio.subprocess.Process:
+        """`crossfoot run`, in a process group of its own."""
+        ours = {name: value for name, value in os.environ.items() if "CROSSFOOT" not in name}
+        return await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "adapters.cli", "run", "--tenant", "demo", "--json"),
+            *("--config", str(config)),
+            cwd=self.folder,
+            env={**ours, "PYTHONPATH": str(ROOT)},
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+
+    async def run(self, config: Path) -> Ended:
+        return await ended(await self.start(config))
+
+    async def run_until_complete(self, config: Path) -> Ended:
+        for _ in range(6):
+            result = await self.run(config)
+            if result.code == 0:
+                return result
+            await asyncio.sleep(COMMIT_WINDOW)
+        raise AssertionError(result)
+
+    async def reports(self, store: str = "crossfoot.db") -> list[Report]:
+        """All runs, the newest first."""
+        async with open_store(f"sqlite:///{self.folder / store}") as opened:
+            return list(await opened.runs("demo", 100))
+
+    @property
+    def written(self) -> int:
+        """How many calls have changed something in NetSuite: one external id each."""
+        return len(self.sim.netsuite.company.state.external_ids)
+
+
+async def ended(process: asyncio.subprocess.Process) -> Ended:
+    out, err = await asyncio.wait_for(process.communicate(), PATIENCE)
+    assert process.returncode is not None
+    return Ended(process.returncode, json.loads(out or b"null"), err.decode())
+
+
+@asynccontextmanager
+async def served_company(folder: Path, seed: int, documents: int) -> AsyncIterator[ServedCompany]:
+    sim = simulation(calls_per_second=None)
+    sim.load(generated(seed, documents))
+    vendors = Vendors(sim)
+    vendors.netsuite("POST", "load", SEGMENTS)
+    async with both_served(sim, "127.0.0.1", (0, 0)) as (servicetitan, netsuite):
+        given = settings(configuration(sim, servicetitan, netsuite))
+        given["tenants"]["demo"]["commit_window_seconds"] = COMMIT_WINDOW
+        yield ServedCompany(sim, folder, given)

@@ -1,0 +1,101 @@
+"""The real command, killed again and again, or started twice: each document is booked once."""
+
+import asyncio
+import random
+from pathlib import Path
+from typing import Final
+
+from core.reports import Status
+from tests.simulation.company import Vendors
+from tests.simulation.ledgers import books, by_key, in_balance, trial_balance
+from tests.simulation.served_company import ServedCompany, ended, served_company
+from tests.simulation.story import calm
+
+SEED: Final = 31
+KILLS: Final = 12
+
+
+async def assert_as_if_never_killed(one: Vendors, documents: int) -> None:
+    records, balance = await calm(1, SEED, documents)
+    assert books(one) == records
+    assert in_balance(by_key(one.transactions).values())
+    assert trial_balance(one) == balance
+    assert one.to_export() == []
+
+
+async def killed_after(
+    one: ServedCompany, process: asyncio.subprocess.Process, writes: int, more_seconds: float
+) -> bool:
+    """kill -9 as soon as NetSuite has that many more records; False when it ended before."""
+    aim = one.written + writes
+    while one.written < aim and process.returncode is None:
+        await asyncio.sleep(0.001)
+    await asyncio.sleep(more_seconds)
+    alive = process.returncode is None
+    if alive:
+        process.kill()
+    await process.communicate()
+    return alive
+
+
+async def test_a_run_killed_twelve_times_loses_nothing_and_doubles_nothing(tmp_path: Path) -> None:
+    seed = random.randrange(1_000_000)
+    print(f"kills drawn from seed {seed}")  # noqa: T201  the way to see the same kills again
+    chance = random.Random(seed)
+    async with served_company(tmp_path, SEED, 200) as one:
+        config = one.configure()
+        for _ in range(KILLS):
+            process = await one.start(config)
+            writes, pause = chance.randint(1, 20), chance.choice((0, 0, 0.005, 0.02))
+            assert await killed_after(one, process, writes, pause)
+        final = await one.run_until_complete(config)
+        assert (final.document["status"], final.document["differences"]) == ("complete", 0)
+        await assert_as_if_never_killed(one, 200)
+        reports = await one.reports()
+        interrupted = [report for report in reports if report.status is Status.INTERRUPTED]
+        assert len(interrupted) == KILLS
+        assert sum(report.written for report in reports) <= one.written
+
+
+async def test_a_run_killed_while_marking_marks_the_rest_the_next_time(tmp_path: Path) -> None:
+    async with served_company(tmp_path, SEED, 40) as one:
+        config = one.configure()
+        one.spoil(
+            "servicetitan", {"kind": "latency", "path": "/payments/status$", "delay_seconds": 9}
+        )
+        process = await one.start(config)
+        whole = len(one.to_export())
+        while len(one.to_export()) == whole and process.returncode is None:
+            await asyncio.sleep(0.005)
+        process.kill()
+        await process.communicate()
+        assert 0 < len(one.to_export()) < whole
+        final = await one.run_until_complete(config)
+        assert final.document["written"] == 0
+        await assert_as_if_never_killed(one, 40)
+
+
+async def test_of_two_runs_at_once_one_is_refused_as_busy(tmp_path: Path) -> None:
+    async with served_company(tmp_path, SEED, 40) as one:
+        config = one.configure()
+        one.netsuite("PUT", "latency", {"seconds": "0.1"})
+        both = [await one.start(config), await one.start(config)]
+        results = sorted(await asyncio.gather(*map(ended, both)), key=lambda each: each.code)
+        assert [each.code for each in results] == [0, 1]
+        assert results[1].document["error"]["kind"] == "busy"
+        await assert_as_if_never_killed(one, 40)
+
+
+async def test_two_stores_that_know_nothing_of_each_other_book_nothing_twice(
+    tmp_path: Path,
+) -> None:
+    """As after a restored backup, or two machines: the keys in NetSuite are the last guard."""
+    async with served_company(tmp_path, SEED, 40) as one:
+        configs = [one.configure("first.db"), one.configure("second.db")]
+        one.netsuite("PUT", "latency", {"seconds": "0.05"})
+        both = [await one.start(config) for config in configs]
+        results = await asyncio.gather(*map(ended, both))
+        assert {each.code for each in results} <= {0, 1}, results
+        for config in configs:
+            await one.run_until_complete(config)
+        await assert_as_if_never_killed(one, 40)
