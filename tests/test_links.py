@@ -7,6 +7,7 @@ from typing import Final
 
 ROOT: Final = Path(__file__).parents[1]
 LINK: Final = re.compile(r"\]\(([^)\s]+)\)")
+CODE_BLOCK: Final = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
 CODE: Final = re.compile(r"^```.*?^```$|`[^`\n]*`", re.DOTALL | re.MULTILINE)
 ELSEWHERE: Final = ("http://", "https://", "mailto:")
 FOLDERS: Final = ("core", "adapters", "simulators", "features", "docs", "tests")
@@ -29,9 +30,6 @@ def headings(page: Path) -> set[str]:
     """The anchors of a page's headings, as its readers' programs make them."""
     titles = re.findall(r"^#+ (.+)$", CODE_BLOCK.sub("", page.read_text()), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
-
-
-CODE_BLOCK: Final = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
 
 
 def leads_somewhere(page: Path, target: str) -> bool:
