@@ -24,6 +24,7 @@ from adapters.compose.simulation import (
 )
 from adapters.compose.tenants import Transports, connected
 from adapters.config import TenantConfig, config_from
+from adapters.netsuite.objects import CUSTOMER_SYNC, SOURCE
 from adapters.store import SqlStore, open_store
 from core.ports import TenantBusyError
 from core.reports import Report, Row
@@ -325,6 +326,46 @@ class Office:
     def trial_balance(self) -> list[Json]:
         rows: list[Json] = self.in_netsuite("GET", "ledger/trial-balance")
         return [row for row in rows if row["debit"] != row["credit"]]
+
+    # NetSuite's customers
+
+    def customers_in_netsuite(self) -> list[Json]:
+        """Every customer's fields, and its `id` and `addresses`."""
+        found = [one for one in self._records("entity") if one["kind"] == "customer"]
+        return [{**one["fields"], "id": one["id"], "addresses": _addresses(one)} for one in found]
+
+    def customer_in_netsuite(self, name: str) -> Json:
+        """The customer of that name, ServiceTitan's number after it or left out."""
+        found = [one for one in self.customers_in_netsuite() if name in names_of(one)]
+        assert len(found) == 1, f"{name}: {len(found)} customers in NetSuite"
+        return found[0]
+
+    def sync_records(self) -> list[Json]:
+        """Every Customer Sync Record's fields, and its `id`."""
+        found = self._records(CUSTOMER_SYNC)
+        return [{**one["fields"], "id": one["id"]} for one in found]
+
+    def sync_record(self, name: str) -> Json:
+        """The Customer Sync Record of the ServiceTitan customer with this name."""
+        source = str(self.ids[name])
+        found = [one for one in self.sync_records() if one[SOURCE] == source]
+        assert len(found) == 1, f"{name}: {len(found)} sync records"
+        return found[0]
+
+    def _records(self, kind: str) -> list[Json]:
+        found: list[Json] = self.netsuite_state()["records"].get(kind, [])
+        return found
+
+
+def _addresses(record: Json) -> list[Json]:
+    lines: list[Json] = record["sublists"].get("addressBook", [])
+    return [line["addressBookAddress"] for line in lines]
+
+
+def names_of(customer: Json) -> tuple[str, str]:
+    """NetSuite's name of a customer, as it is and without ServiceTitan's number."""
+    name: str = customer["entityId"]
+    return name, name.rstrip("0123456789").rstrip()
 
 
 def plain(amount: str) -> str:

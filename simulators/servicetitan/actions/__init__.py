@@ -29,7 +29,6 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "create-customer": customers.create_customer,
     "edit-customer": customers.edit_customer,
     "deactivate-customer": customers.deactivate_customer,
-    "deactivate-contact": customers.deactivate_contact,
     "merge-customers": customers.merge_customers,
     "create-project": jobs.create_project,
     "create-job": jobs.create_job,

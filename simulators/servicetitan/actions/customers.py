@@ -67,15 +67,6 @@ def deactivate_customer(tenant: Tenant, given: Given) -> dict[str, Any]:
     return {"id": customer.id}
 
 
-def deactivate_contact(tenant: Tenant, given: Given) -> dict[str, Any]:
-    """A number or address that is used no more; the customer's modifiedOn stays."""
-    given.only("contactId")
-    contact = known(tenant.contacts, "contact", given.whole("contactId"))
-    contact.active = False
-    tenant.touch(contact)
-    return {"id": contact.id}
-
-
 def merge_customers(tenant: Tenant, given: Given) -> dict[str, Any]:
     """The merged customer goes inactive; what was its own is now the survivor's."""
     given.only("survivorId", "mergedId")

@@ -1,0 +1,52 @@
+@CUS-17
+Feature: A new customer goes with its phone, e-mail, fax and billing address
+  Statements and reminders are sent from NetSuite; a customer without an address gets none.
+  ServiceTitan may know several numbers of a customer: the first that is in use goes along.
+
+  Scenario: The first number in use of each kind goes along
+    Given Maria Lopez is a new customer, reached by
+      | Contact | Number            | In use |
+      | Phone   | 775-555-0101      | no     |
+      | Phone   | 775-555-0102      | yes    |
+      | Phone   | 775-555-0103      | yes    |
+      | Email   | maria@example.com | yes    |
+      | Email   | lopez@example.com | yes    |
+      | Fax     | 775-555-0199      | yes    |
+    And Maria Lopez owes $1,000.00 on invoice I-204
+    When the sync runs
+    Then NetSuite reaches Maria Lopez by
+      | Contact | Number            |
+      | Phone   | 775-555-0102      |
+      | Email   | maria@example.com |
+      | Fax     | 775-555-0199      |
+    And the run remarks nothing
+
+  Scenario: A customer without any goes without
+    Given Maria Lopez owes $1,000.00 on invoice I-204
+    When the sync runs
+    Then NetSuite reaches Maria Lopez by
+      | Contact | Number |
+    And the run is complete
+
+  Scenario: A number that is too long for NetSuite is left out, and said
+    Given Maria Lopez is a new customer, reached by
+      | Contact | Number                                        | In use |
+      | Phone   | 775-555-0102 after six, ask for Maria or Jose | yes    |
+      | Email   | maria@example.com                             | yes    |
+    And Maria Lopez owes $1,000.00 on invoice I-204
+    When the sync runs
+    Then NetSuite reaches Maria Lopez by
+      | Contact | Number            |
+      | Email   | maria@example.com |
+    And the run remarks "Customer Maria Lopez: The phone number 775-555-0102 after six, ask for Maria or Jose is too long for NetSuite and was left out."
+    And the run posts I-204
+
+  Scenario: The billing address goes along
+    Given Maria Lopez is a new customer at
+      | Street    | Unit   | City | State | Zip   | Country |
+      | 12 Elm St | Unit 3 | Reno | NV    | 89501 | USA     |
+    And Maria Lopez owes $1,000.00 on invoice I-204
+    When the sync runs
+    Then NetSuite bills Maria Lopez at
+      | Street    | Unit   | City | State | Zip   | Country |
+      | 12 Elm St | Unit 3 | Reno | NV    | 89501 | US      |
