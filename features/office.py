@@ -33,9 +33,12 @@ from core.usecases.running import RunRequest, RunResult, run_tenant
 from core.usecases.tying import tie_out
 from simulators.control.clock import SimClock
 from simulators.control.served import served
+from simulators.control.vendor import Request
 from simulators.control.wire import InMemoryTransport, VendorApp, app
 from simulators.netsuite.netsuite import NetSuite
 from simulators.servicetitan import ServiceTitan
+from simulators.servicetitan.lists import page
+from simulators.servicetitan.routes import LISTS
 
 T = TypeVar("T")
 Json = dict[str, Any]
@@ -284,6 +287,15 @@ class Office:
         invoice = self.servicetitan_state()["invoices"][str(self.ids[number])]
         self.ids[f"batch of {number}"] = invoice["batch_id"]
         self.act("unpost-batch", batchId=invoice["batch_id"])
+
+    def misread_invoice(self, number: str, member: str, amount: str) -> None:
+        """ServiceTitan's next list of invoices shows this amount instead of its own."""
+        path = f"/accounting/v2/tenant/{self.branch.sim.tenant.id}/invoices"
+        listed = page(LISTS["accounting/invoices"], self.branch.sim.tenant, Request("GET", path))
+        shown = json.loads(listed.body, parse_float=str)
+        row = next(one for one in shown["data"] if one["referenceNumber"] == number)
+        row[member] = amount
+        self.fault("servicetitan", kind="status", status=200, path=path, body=json.dumps(shown))
 
     def _remember(self, kind: str, number: str, made: int) -> int:
         self.branch.unposted.setdefault(kind, []).append(made)
