@@ -282,6 +282,12 @@ class Office:
             kind: [one for one in ids if one not in asked] for kind, ids in all_waiting.items()
         }
 
+    def open_batch(self) -> None:
+        """Put every document that is in no batch into one, and leave that open."""
+        waiting, self.branch.unposted = self.branch.unposted, {}
+        made = self.act("create-batch", name="Still open")["id"]
+        self.act("add-to-batch", batchId=made, **waiting)
+
     def unpost(self, number: str) -> None:
         """Open the invoice's batch again; all in it are pending, and in that batch still."""
         invoice = self.servicetitan_state()["invoices"][str(self.ids[number])]
