@@ -1,10 +1,11 @@
 """Do both systems agree? What each customer owes, less the money held for them, on either side.
 
-    ServiceTitan    open balances of exported invoices - unapplied money of exported payments
+    ServiceTitan    totals of exported invoices - amounts of exported payments
     NetSuite        accounts receivable + customer deposits
 
-Applying money moves it between the parts and never changes the whole, so the two must be equal to
-the cent at any moment at which all that is exported has been confirmed.
+Applying money never changes either side, so the two must be equal to the cent at any moment at which
+all that is exported has been confirmed. Totals and not open balances: a payment that still waits for
+its run has lowered the balance in ServiceTitan already.
 """
 
 from collections import defaultdict
@@ -67,6 +68,6 @@ def tie(
 
 def _amounts(exported: Queue) -> Iterable[tuple[CustomerId, str, Money]]:
     for invoice in exported.invoices:
-        yield invoice.customer, invoice.customer_name, invoice.balance
+        yield invoice.customer, invoice.customer_name, invoice.total
     for payment in exported.payments:
-        yield payment.customer, payment.customer_name, -payment.unapplied
+        yield payment.customer, payment.customer_name, -payment.amount

@@ -11,6 +11,7 @@ from features.proof import books_are_whole
 from features.steps.customers import *  # noqa: F403 # pytest-bdd finds steps by name in a conftest
 from features.steps.field_work import *  # noqa: F403 # likewise
 from features.steps.outcomes import *  # noqa: F403 # likewise
+from features.steps.receivables import *  # noqa: F403 # likewise
 from features.steps.runs import *  # noqa: F403 # likewise
 
 RULE: Final = re.compile(r"[A-Z]{2,3}-\d\d")

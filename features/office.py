@@ -34,9 +34,12 @@ from core.usecases.running import RunRequest, RunResult, run_tenant
 from core.usecases.tying import tie_out
 from simulators.control.clock import SimClock
 from simulators.control.served import served
+from simulators.control.vendor import Request
 from simulators.control.wire import InMemoryTransport, VendorApp, app
 from simulators.netsuite.netsuite import NetSuite
 from simulators.servicetitan import ServiceTitan
+from simulators.servicetitan.lists import page
+from simulators.servicetitan.routes import LISTS
 
 T = TypeVar("T")
 Json = dict[str, Any]
@@ -248,6 +251,59 @@ class Office:
         applied = self.act("apply-payment", **ids, amount=plain(amount), date="2026-11-15")
         self.ids[f"{payment} on {invoice}"] = applied["appliedId"]
 
+    def order(self, number: str, job: int | None, *lines: Json, **changed: Any) -> None:
+        """An order of which nothing is received yet; `lines` name description, quantity, cost."""
+        given = {"vendorId": self.ids[VENDOR], "businessUnitId": UNIT_ID, "date": TODAY}
+        items = [{"glAccountNumber": "1300", **line} for line in lines]
+        whole = {**given, "jobId": job, "items": items, **changed}
+        made = self.act("create-purchase-order", number=number, **whole)
+        self._remember("purchaseOrderIds", number, made["id"])
+        for line, item_id in zip(lines, made["itemIds"], strict=True):
+            self.ids[f"{line['description']} of {number}"] = item_id
+
+    def receive(self, number: str, **quantities: str) -> None:
+        """A receipt of these quantities by description, or of all that is missing; in no batch."""
+        items = [
+            {"purchaseOrderItemId": self.ids[f"{what} of {number}"], "quantity": quantity}
+            for what, quantity in quantities.items()
+        ]
+        given: Json = {"purchaseOrderId": self.ids[number], "date": TODAY}
+        made = self.act("receive-purchase-order", **given, **({"items": items} if items else {}))
+        self._remember("receiptIds", f"receipt of {number}", made["id"])
+
+    def post_alone(self, *numbers: str) -> None:
+        """Post a batch of just these; every other document in no batch stays there."""
+        asked = {self.ids[number] for number in numbers}
+        all_waiting = self.branch.unposted
+        self.branch.unposted = {
+            kind: [one for one in ids if one in asked] for kind, ids in all_waiting.items()
+        }
+        self.post()
+        self.branch.unposted = {
+            kind: [one for one in ids if one not in asked] for kind, ids in all_waiting.items()
+        }
+
+    def open_batch(self) -> None:
+        """Put every document that is in no batch into one, and leave that open."""
+        waiting, self.branch.unposted = self.branch.unposted, {}
+        made = self.act("create-batch", name="Still open")["id"]
+        self.act("add-to-batch", batchId=made, **waiting)
+
+    def unpost(self, number: str) -> None:
+        """Open the invoice's batch again; all in it are pending, and in that batch still."""
+        invoice = self.servicetitan_state()["invoices"][str(self.ids[number])]
+        self.ids[f"batch of {number}"] = invoice["batch_id"]
+        self.act("unpost-batch", batchId=invoice["batch_id"])
+
+    def misread_invoice(self, number: str, member: str, amount: str) -> None:
+        """ServiceTitan's next list of invoices shows this amount instead of its own."""
+        path = f"/accounting/v2/tenant/{self.branch.sim.tenant.id}/invoices"
+        listed = page(LISTS["accounting/invoices"], self.branch.sim.tenant, Request("GET", path))
+        shown = json.loads(listed.body, parse_float=str)
+        row = next(one for one in shown["data"] if one["referenceNumber"] == number)
+        row[member] = amount
+        self.fault("servicetitan", kind="status", status=200, path=path, body=json.dumps(shown))
+
     def _remember(self, kind: str, number: str, made: int) -> int:
         self.branch.unposted.setdefault(kind, []).append(made)
         self.ids[number] = made
@@ -322,6 +378,20 @@ class Office:
         found = [one for one in self.transactions() if one["tranId"] == number]
         assert len(found) == 1, f"{number}: {len(found)} transactions in NetSuite"
         return found[0]
+
+    def paid_by(self, number: str) -> list[Json]:
+        """What NetSuite's payment is applied to; of a deposit, by its deposit applications."""
+        payer = self.transaction(number)
+        if payer["type"] == "customerPayment":
+            applied: list[Json] = payer["applications"]
+            return applied
+        uses = [one for one in self.transactions() if one["deposit"] == payer["id"]]
+        return [line for one in uses for line in one["applications"]]
+
+    def any_item(self) -> str:
+        """The id of an item that NetSuite has."""
+        items: list[Json] = self.netsuite_state()["records"]["item"]
+        return str(items[0]["id"])
 
     def trial_balance(self) -> list[Json]:
         rows: list[Json] = self.in_netsuite("GET", "ledger/trial-balance")

@@ -25,8 +25,8 @@ from core.usecases.tying import tie_out
 
 HELP = manual(
     "Compare what every customer owes in ServiceTitan and in NetSuite, to the cent.",
-    """On either side: open invoices, less the money held for the customer. Covers the
-    customers with exported documents; those that differ stand first. Reads only.""",
+    """On either side: what was billed, less what was paid. Covers the customers with exported
+    documents, and of their documents those; who differs stands first. Reads only.""",
     "A difference ends it with 1.",
     examples=("crossfoot tieout --tenant acme",),
 )

@@ -50,17 +50,22 @@ def in_no_batch(office: Office, number: str, customer: str, amount: str) -> None
 
 @given(parsers.parse("invoice {number} of {customer} bills"))
 def bills(office: Office, number: str, customer: str, datatable: list[list[str]]) -> None:
-    """Lines in a table: Line, Account, and maybe Quantity, Price, Taxable."""
-    names, *rows = datatable
-    lines = [dict(zip(names, row, strict=True)) for row in rows]
-    items = [_line(line) for line in lines]
-    office.invoice(number, customer, *items, businessUnitId=UNIT_ID)
+    """Lines in a table: Line, Account, and maybe Kind, Quantity, Price, Taxable."""
+    office.invoice(number, customer, *billed(datatable), businessUnitId=UNIT_ID)
     office.post()
+
+
+def billed(datatable: list[list[str]]) -> list[dict[str, object]]:
+    """The items of such a table."""
+    names, *rows = datatable
+    return [_line(dict(zip(names, row, strict=True))) for row in rows]
 
 
 def _line(line: dict[str, str]) -> dict[str, object]:
     number = line["Account"].split()[0]
+    kind = line.get("Kind", "Service").title().replace(" ", "")
     extra = {"taxable": line.get("Taxable") == "yes", "quantity": line.get("Quantity", "1")}
+    extra["type"] = kind
     return item(line["Price"], description=line["Line"], glAccountNumber=number, **extra)
 
 

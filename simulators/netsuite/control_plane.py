@@ -43,6 +43,8 @@ CREATED_BY_HAND: Final = {
     "create-class": "classification",
     "create-location": "location",
     "create-subsidiary": "subsidiary",
+    "create-invoice": "invoice",
+    "create-customer-payment": "customerPayment",
 }
 Body = Mapping[str, Any]
 
