@@ -70,7 +70,7 @@ def blank_name(office: Office, number: str, name: str) -> None:
 @when(
     parsers.re(rf"(?P<name>.+) is billed (?P<amount>{MONEY}) on invoice (?P<number>\S+)"),
 )
-def billed(office: Office, name: str, amount: str, number: str) -> None:
+def is_billed(office: Office, name: str, amount: str, number: str) -> None:
     office.invoice(number, name, item(amount))
     office.post()
 
