@@ -188,9 +188,13 @@ def _checks(
 def _open_checks(journal: list[dict[str, Any]], expected: Expected) -> list[Check]:
     amounts = {one["tranId"]: one["open"] for one in journal}
     return [
-        Check(f"{{}} open on {number}", amount, str(amounts.get(number)))
+        Check(f"{number} has {{}} open", _dollars(amount), _dollars(amounts.get(number)))
         for number, amount in expected.open.items()
     ]
+
+
+def _dollars(amount: str | None) -> str:
+    return "nothing" if amount is None else str(Money.of(amount))
 
 
 def _as_text(balances: Mapping[str, str]) -> str:

@@ -2,10 +2,10 @@
 
 from collections.abc import AsyncIterator
 
-from adapters.demo.company import RECEIVABLE, SALES, UNDEPOSITED
+from adapters.demo.company import RECEIVABLE, SALES, UNDEPOSITED, Document
 from adapters.demo.telling import Check, Expected, Step, Story, Telling
 
-NOTHING: dict[str, str] = {}
+BOOKED = {RECEIVABLE: "150.00", UNDEPOSITED: "100.00", SALES: "-250.00"}
 
 
 async def tale(telling: Telling) -> AsyncIterator[Step]:
@@ -14,28 +14,35 @@ async def tale(telling: Telling) -> AsyncIterator[Step]:
     invoice = await company.invoice(rosa, "250.00")
     payment = await company.payment(rosa, "100.00", {invoice.id: "100.00"})
     await company.post(invoices=[invoice], payments=[payment])
-    before = await company.states()
-    dry = await company.run(dry=True)
-    assert dry.plan is not None, dry.report.failure
-    unchanged = _unchanged(before, await company.states())
-    yield await telling.step(
+    dry = await _dry(telling, invoice, payment)
+    yield dry
+    yield await _live(telling, dry.report.plan_hash)
+
+
+async def _dry(telling: Telling, invoice: Document, payment: Document) -> Step:
+    before = await telling.company.states()
+    result = await telling.company.run(dry=True)
+    unchanged = _unchanged(before, await telling.company.states())
+    assert result.plan is not None, result.report.failure
+    return await telling.step(
         "A dry run",
         f"Invoice {invoice.number} and payment {payment.number} of Rosa Klein are posted. A dry "
         "run shows every record it would write, with its debits and credits, and writes none.",
-        dry.report,
-        Expected(NOTHING, written=0, checks=unchanged),
-        telling.planned(dry.plan),
+        result.report,
+        Expected({}, written=0, checks=unchanged),
+        telling.planned(result.plan),
     )
 
-    live = await company.run(pinned=dry.report.plan_hash)
-    same = Check("the plan is still {}", dry.report.plan_hash, live.report.plan_hash)
-    balance = {RECEIVABLE: "150.00", UNDEPOSITED: "100.00", SALES: "-250.00"}
-    yield await telling.step(
+
+async def _live(telling: Telling, shown: str) -> Step:
+    live = await telling.company.run(pinned=shown)
+    same = Check("the plan is still {}", shown, live.report.plan_hash)
+    return await telling.step(
         "The same plan, live",
         "A live run is pinned to the plan's hash: had anything changed since, it would stop and "
         "write nothing.",
         live.report,
-        Expected(balance, written=5, checks=(same,)),
+        Expected(BOOKED, written=5, checks=(same,)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 
-from adapters.demo.company import DEPOSITS, RECEIVABLE, SALES, UNDEPOSITED
+from adapters.demo.company import DEPOSITS, RECEIVABLE, SALES, UNDEPOSITED, Document
 from adapters.demo.telling import Expected, Step, Story, Telling
 from core.money import Money
 
@@ -14,41 +14,56 @@ WAITS = "It goes with the next record of Maria Lopez that moves."
 
 
 async def tale(telling: Telling) -> AsyncIterator[Step]:
-    company, amount = telling.company, Money.of(AMOUNT)
+    company = telling.company
     maria = await company.customer("Maria Lopez")
     job = await company.job(maria)
     invoice = await company.invoice(maria, AMOUNT, jobId=job)
-    await company.post(invoices=[invoice])
-    yield await telling.run(
+    yield await _invoiced(telling, invoice)
+    company.next_day()
+    payment = await company.payment(maria, AMOUNT)
+    yield await _paid(telling, payment)
+    company.next_day()
+    yield await _applied_alone(telling, payment, invoice)
+    company.next_day()
+    yield await _applied_with_an_order(telling, job, payment, invoice)
+
+
+async def _invoiced(telling: Telling, invoice: Document) -> Step:
+    await telling.company.post(invoices=[invoice])
+    return await telling.run(
         "An invoice",
-        f"The office posts invoice {invoice.number} to Maria Lopez for {amount}, and a run moves "
-        "it. NetSuite does not know her yet, so she is created first.",
+        f"The office posts invoice {invoice.number} to Maria Lopez for {Money.of(AMOUNT)}, and a "
+        "run moves it. NetSuite does not know her yet, so she is created first.",
         Expected(INVOICED, written=4, open={invoice.number: AMOUNT}),
     )
 
-    company.next_day()
-    payment = await company.payment(maria, AMOUNT)
-    await company.post(payments=[payment])
-    yield await telling.run(
+
+async def _paid(telling: Telling, payment: Document) -> Step:
+    await telling.company.post(payments=[payment])
+    return await telling.run(
         "A payment, not applied",
-        f"She pays {amount} by check and nobody says what for. It is no income and settles no "
-        "invoice: it is a customer deposit, which we owe her.",
+        f"She pays {Money.of(AMOUNT)} by check and nobody says what for. It is no income and "
+        "settles no invoice: it is a customer deposit, which we owe her.",
         Expected(PAID_AHEAD, written=1, open={payment.number: AMOUNT}),
     )
 
-    company.next_day()
-    await company.apply(payment, invoice, AMOUNT)
-    yield await telling.run(
+
+async def _applied_alone(telling: Telling, payment: Document, invoice: Document) -> Step:
+    await telling.company.apply(payment, invoice, AMOUNT)
+    return await telling.run(
         "Applied in ServiceTitan, and nothing else happens",
         f"The office applies payment {payment.number} to invoice {invoice.number}. A later "
         "application goes with the next record of that customer; there is none, so it waits.",
         Expected(PAID_AHEAD, written=0, stays_out=(WAITS,)),
     )
 
-    company.next_day()
-    order, receipt = await company.received_order(job, "10", "4.80")
-    await company.post(orders=[order], receipts=[receipt])
-    yield await telling.run(
+
+async def _applied_with_an_order(
+    telling: Telling, job: int, payment: Document, invoice: Document
+) -> Step:
+    order, receipt = await telling.company.received_order(job, "10", "4.80")
+    await telling.company.post(orders=[order], receipts=[receipt])
+    return await telling.run(
         "A purchase order for her job, and the deposit goes with it",
         f"Purchase order {order.number} for the same customer's job moves. It posts nothing, but "
         "it takes the application along, and nobody touches NetSuite.",

@@ -2,52 +2,60 @@
 
 from collections.abc import AsyncIterator
 
-from adapters.demo.company import RECEIVABLE, SALES, UNDEPOSITED
+from adapters.demo.company import RECEIVABLE, SALES, UNDEPOSITED, Document
 from adapters.demo.telling import Expected, Step, Story, Telling
 from core.money import Money
 
-FIRST, SECOND, PAID = "600.00", "400.00", "1000.00"
+FIRST, SECOND, PAID, NEW = "600.00", "400.00", "1000.00", "75.50"
+INVOICED = {RECEIVABLE: PAID, SALES: "-1000.00"}
+PARTLY_APPLIED = {RECEIVABLE: "0.00", UNDEPOSITED: PAID, SALES: "-1000.00"}
+APPLIED = {RECEIVABLE: NEW, UNDEPOSITED: PAID, SALES: "-1075.50"}
 
 
 async def tale(telling: Telling) -> AsyncIterator[Step]:
-    company, first, second, paid = telling.company, *map(Money.of, (FIRST, SECOND, PAID))
+    company = telling.company
     omar = await company.customer("Omar Haddad")
-    a = await company.invoice(omar, FIRST)
-    b = await company.invoice(omar, SECOND)
-    await company.post(invoices=[a, b])
-    yield await telling.run(
-        "Two invoices",
-        f"Omar Haddad owes {first} on invoice {a.number} and {second} on invoice {b.number}.",
-        Expected({RECEIVABLE: PAID, SALES: "-1000.00"}, written=5),
-    )
-
+    a, b = await company.invoice(omar, FIRST), await company.invoice(omar, SECOND)
+    yield await _invoiced(telling, a, b)
     company.next_day()
     payment = await company.payment(omar, PAID, {a.id: FIRST})
-    await company.post(payments=[payment])
-    yield await telling.run(
-        "A payment, applied in part",
-        f"He pays {paid}; the office applies {first} of it to invoice {a.number}. Applied at all, "
-        f"it goes whole as a customer payment, and {second} stays unapplied on it.",
-        Expected(
-            {RECEIVABLE: "0.00", UNDEPOSITED: PAID, SALES: "-1000.00"},
-            written=1,
-            open={a.number: "0.00", b.number: SECOND, payment.number: SECOND},
-        ),
-    )
-
+    yield await _paid(telling, payment, a, b)
     company.next_day()
     await company.apply(payment, b, SECOND)
-    small = await company.invoice(omar, "75.50")
-    await company.post(invoices=[small])
-    yield await telling.run(
+    yield await _applied(telling, payment, b, await company.invoice(omar, NEW))
+
+
+async def _invoiced(telling: Telling, a: Document, b: Document) -> Step:
+    await telling.company.post(invoices=[a, b])
+    return await telling.run(
+        "Two invoices",
+        f"Omar Haddad owes {Money.of(FIRST)} on invoice {a.number} and {Money.of(SECOND)} on "
+        f"invoice {b.number}.",
+        Expected(INVOICED, written=5, open={a.number: FIRST, b.number: SECOND}),
+    )
+
+
+async def _paid(telling: Telling, payment: Document, a: Document, b: Document) -> Step:
+    await telling.company.post(payments=[payment])
+    left = {a.number: "0.00", b.number: SECOND, payment.number: SECOND}
+    return await telling.run(
+        "A payment, applied in part",
+        f"He pays {Money.of(PAID)}; the office applies {Money.of(FIRST)} of it to invoice "
+        f"{a.number}. It goes whole, as a customer payment, and {Money.of(SECOND)} stays "
+        "unapplied on it.",
+        Expected(PARTLY_APPLIED, written=1, open=left),
+    )
+
+
+async def _applied(telling: Telling, payment: Document, b: Document, new: Document) -> Step:
+    await telling.company.post(invoices=[new])
+    left = {b.number: "0.00", payment.number: "0.00", new.number: NEW}
+    return await telling.run(
         "The rest is applied later",
-        f"The office applies the other {second} to invoice {b.number}, and posts a new invoice, "
-        f"{small.number}, that takes it along. Both sides stand in receivables: no new posting.",
-        Expected(
-            {RECEIVABLE: "75.50", UNDEPOSITED: PAID, SALES: "-1075.50"},
-            written=2,
-            open={a.number: "0.00", b.number: "0.00", payment.number: "0.00"},
-        ),
+        f"The office applies the other {Money.of(SECOND)} to invoice {b.number}, and posts invoice "
+        f"{new.number}, which takes it along. Both sides stand in receivables: nothing is posted "
+        "for it.",
+        Expected(APPLIED, written=2, open=left),
     )
 
 

@@ -87,7 +87,7 @@ def test_the_deposit_is_applied_by_the_run_that_moves_a_purchase_order(
         "depositApplication",
         "purchaseOrder",
     ]
-    assert "0.00 open on 4001" in [one["claim"] for one in applied["checks"]]
+    assert "4001 has $0.00 open" in [one["claim"] for one in applied["checks"]]
 
 
 def test_the_unmapped_business_unit_is_refused_by_name(stories: dict[str, Json]) -> None:
