@@ -6,7 +6,6 @@ from decimal import Decimal
 from pytest_bdd import given, parsers, scenarios, then
 
 from core.reports import Fate
-
 from features.office import UNIT_ID, Json, Office, item, plain
 from features.steps.field_work import MONEY, billed
 from features.steps.outcomes import Table
@@ -249,9 +248,7 @@ def changed_to(office: Office, number: str, amount: str) -> None:
 
 
 @given(
-    parsers.re(
-        rf"invoice (?P<number>\S+) is changed to (?P<amount>{MONEY}) on (?P<account>\d+) .+"
-    )
+    parsers.re(rf"invoice (?P<number>\S+) is changed to (?P<amount>{MONEY}) on (?P<account>\d+) .+")
 )
 def changed_account(office: Office, number: str, amount: str, account: str) -> None:
     items = [item(amount, glAccountNumber=account)]

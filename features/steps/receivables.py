@@ -41,9 +41,7 @@ def payment_in_no_batch(
 
 
 @given(
-    parsers.re(
-        rf"payment (?P<number>\S+) of (?P<customer>.+) for (?P<amount>{MONEY}) in no batch"
-    )
+    parsers.re(rf"payment (?P<number>\S+) of (?P<customer>.+) for (?P<amount>{MONEY}) in no batch")
 )
 def deposit_in_no_batch(office: Office, number: str, customer: str, amount: str) -> None:
     office.payment(number, customer, amount)
@@ -55,9 +53,7 @@ def only_posted(office: Office, number: str) -> None:
     office.post_alone(number)
 
 
-@given(
-    parsers.re(rf"purchase order (?P<number>\S+) of (?P<amount>{MONEY}) for stock is received")
-)
+@given(parsers.re(rf"purchase order (?P<number>\S+) of (?P<amount>{MONEY}) for stock is received"))
 def ordered_for_stock(office: Office, number: str, amount: str) -> None:
     office.purchase_order(number, None, amount)
     office.post()
@@ -155,9 +151,10 @@ def not_mentioned(office: Office, number: str) -> None:
     assert number not in {row.document.number for row in office.report.rows}
 
 
-@then(parsers.re(r"(?P<number>\S+) is the only (?P<kind>invoice|payment) of ServiceTitan still to go"))
+@then(
+    parsers.re(r"(?P<number>\S+) is the only (?P<kind>invoice|payment) of ServiceTitan still to go")
+)
 def still_to_go(office: Office, number: str, kind: str) -> None:
     documents = office.servicetitan_state()[f"{kind}s"].values()
     waiting = [one["number"] for one in documents if one["sync_status"] == "Posted"]
     assert waiting == [number]
-
