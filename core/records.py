@@ -212,6 +212,7 @@ class BookedApplication:
     key: Key | None = None
     date: dt.date | None = None
     invoice_key: Key | None = None
+    invoice_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,11 @@ DEPOSIT: Final = "customerdeposit"
 DEPOSIT_APPLICATION: Final = "depositapplication"
 
 PAID_BY: Final = Query(
-    "k.nextdoc AS payer, k.previousdoc AS invoice, i.externalid, SUM(k.foreignamount) AS amount",
+    "k.nextdoc AS payer, k.previousdoc AS invoice, i.externalid, i.tranid,"
+    " SUM(k.foreignamount) AS amount",
     "nexttransactionlinelink k JOIN transaction i ON i.id = k.previousdoc"
     " WHERE i.recordtype = 'invoice' AND k.nextdoc IN (:list)"
-    " GROUP BY k.nextdoc, k.previousdoc, i.externalid",
+    " GROUP BY k.nextdoc, k.previousdoc, i.externalid, i.tranid",
     "k.nextdoc, k.previousdoc",
 )
 APPLICATIONS_OF: Final = Query(
@@ -53,10 +54,19 @@ async def paid_by(
     """The invoices that each of these payments or deposit applications pays, and how much."""
     found: dict[RemoteId, tuple[BookedApplication, ...]] = defaultdict(tuple)
     for row in await rows_listed(sender, PAID_BY, payers):
-        one = BookedApplication(row.id("invoice"), abs(row.money("amount")), invoice_key=_key(row))
+        one = _application(row)
         if one.amount:
             found[row.id("payer")] += (one,)
     return dict(found)
+
+
+def _application(row: Row) -> BookedApplication:
+    return BookedApplication(
+        row.id("invoice"),
+        abs(row.money("amount")),
+        invoice_key=_key(row),
+        invoice_number=row.get("tranid") or "",
+    )
 
 
 def _through(applications: Iterable[Row], paid: Applied) -> Applied:

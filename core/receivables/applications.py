@@ -12,6 +12,7 @@ left (AR-13).
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Final
 
 from returns.result import Result, Success
 
@@ -33,6 +34,9 @@ from core.records import (
 )
 from core.refusals import Reason, Refusal
 from core.situation import Situation, refused
+
+AN_INVOICE: Final = "an invoice"
+"""Of which the books show no number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,8 @@ def _gone(payment: Payment, booked: Booked, s: Situation) -> list[BookedApplicat
 def _unapplied(payment: Payment, gone: BookedApplication, s: Situation) -> Result[Change, Refusal]:
     assert gone.key is not None
     assert gone.invoice_key is not None
-    label = _label(payment, "an invoice it was on", gone.amount, int(gone.key.rsplit("-", 1)[1]))
+    where = f"off {gone.invoice_number or AN_INVOICE}"
+    label = _label(payment, where, gone.amount, int(gone.key.rsplit("-", 1)[1]))
     change = Result.do(
         Change(
             Step(
@@ -109,7 +114,8 @@ def increases(payment: Payment, booked: Booked, s: Situation) -> list[Result[Cha
 
 
 def _applied(payment: Payment, application: Application, s: Situation) -> Result[Change, Refusal]:
-    label = _label(payment, application.invoice_number, application.amount, application.id)
+    where = f"to {application.invoice_number}"
+    label = _label(payment, where, application.amount, application.id)
     change = Result.do(
         _deposit_change(payment, application, label, segments, day, deposits, receivable, s)
         for segments in s.segments(payment.business_unit)
@@ -163,7 +169,7 @@ def _payment_changes(
         return []
     applied = tuple(AppliedAmount(key, wanted.get(key, ZERO)) for key in moved)
     by = tuple(AppliedAmount(key, amount) for key, amount in moved.items())
-    return [Success(Change(_payment_step(payment, applied, by, s, more=more), by))]
+    return [Success(Change(_payment_step(payment, booked, applied, by, s, more=more), by))]
 
 
 def _applied_in_books(booked: Booked) -> dict[Key, Money]:
@@ -177,19 +183,14 @@ def _applied_in_books(booked: Booked) -> dict[Key, Money]:
 
 def _payment_step(
     payment: Payment,
+    booked: Booked,
     applied: tuple[AppliedAmount, ...],
     by: tuple[AppliedAmount, ...],
     s: Situation,
     *,
     more: bool,
 ) -> Step:
-    keys = {one.invoice for one in by}
-    numbers = [
-        one.invoice_number
-        for one in payment.applications
-        if s.key(Kind.INVOICE, one.invoice) in keys
-    ]
-    where = ", ".join(dict.fromkeys(numbers)) or "an invoice it was on"
+    where = f"{'to' if more else 'off'} {_invoices(payment, booked, by, s)}"
     label = _label(payment, where, abs(total(one.amount for one in by)), payment.id)
     record = PaymentApplicationsRecord(
         s.key(Kind.PAYMENT, payment.id), s.key(Kind.CUSTOMER, payment.customer), applied
@@ -197,6 +198,15 @@ def _payment_step(
     key = Key(f"{s.key(Kind.APPLICATION, f'of-payment-{payment.id}')}-{'on' if more else 'off'}")
     needs = (record.payment, *(one.invoice for one in applied))
     return Step(key, record, label, needs=needs)
+
+
+def _invoices(payment: Payment, booked: Booked, by: tuple[AppliedAmount, ...], s: Situation) -> str:
+    """The numbers of these invoices, as ServiceTitan has them, else as the books do."""
+    names = {one.invoice_key: one.invoice_number for one in booked.applications}
+    for one in payment.applications:
+        names[s.key(Kind.INVOICE, one.invoice)] = one.invoice_number
+    numbers = (names.get(changed.invoice) or AN_INVOICE for changed in by)
+    return ", ".join(dict.fromkeys(numbers))
 
 
 # --- the limits (AR-13) -----------------------------------------------------------------------
@@ -220,5 +230,5 @@ def exceeded(label: Label, payment: Payment, left: Money, amount: Money) -> Refu
 
 
 def _label(payment: Payment, where: str, amount: Money, source: int) -> Label:
-    number = f"{payment.number} to {where}"
+    number = f"{payment.number} {where}"
     return Label(Kind.APPLICATION, source, number, payment.customer_name, amount)

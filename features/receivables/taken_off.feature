@@ -93,7 +93,7 @@ Feature: An application taken back in ServiceTitan is taken back in NetSuite
     And the sync has run
     And P-85 is taken off invoice I-360
     When the sync runs
-    Then P-85 to an invoice it was on waits because "It goes with the next record of Maria Lopez that moves."
+    Then P-85 off I-360 waits because "It goes with the next record of Maria Lopez that moves."
     And invoice I-360 owes $0.00 in NetSuite
 
     Given Maria Lopez owes $7.00 on invoice I-364

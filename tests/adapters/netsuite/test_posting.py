@@ -39,8 +39,8 @@ async def booked(company: Company, step: Step) -> Booked:
 
 def paid(company: Company, invoice: Step, amount: str) -> BookedApplication:
     """How the use of money on this invoice is read back."""
-    id_ = company.known[invoice.key]
-    return BookedApplication(id_, Money.of(amount), invoice_key=invoice.key)
+    id_, number = company.known[invoice.key], f"INV-{invoice.document.number}"
+    return BookedApplication(id_, Money.of(amount), invoice_key=invoice.key, invoice_number=number)
 
 
 async def test_an_invoice_posts_each_line_and_its_tax_to_the_cent(company: Company) -> None:
