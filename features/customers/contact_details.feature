@@ -1,17 +1,18 @@
 @CUS-17
 Feature: A new customer goes with its phone, e-mail, fax and billing address
   Statements and reminders are sent from NetSuite; a customer without an address gets none.
-  ServiceTitan may know several numbers of a customer: the first that is in use goes along.
+  ServiceTitan may know several numbers of a customer and does not tell which are still in use.
+  Ruling: the one entered first of each kind goes along; a mobile number stands in for a phone.
 
-  Scenario: The first number in use of each kind goes along
+  Scenario: The first of each kind goes along
     Given Maria Lopez is a new customer, reached by
-      | Contact | Number            | In use |
-      | Phone   | 775-555-0101      | no     |
-      | Phone   | 775-555-0102      | yes    |
-      | Phone   | 775-555-0103      | yes    |
-      | Email   | maria@example.com | yes    |
-      | Email   | lopez@example.com | yes    |
-      | Fax     | 775-555-0199      | yes    |
+      | Contact     | Number            |
+      | MobilePhone | 775-555-0101      |
+      | Phone       | 775-555-0102      |
+      | Phone       | 775-555-0103      |
+      | Email       | maria@example.com |
+      | Email       | lopez@example.com |
+      | Fax         | 775-555-0199      |
     And Maria Lopez owes $1,000.00 on invoice I-204
     When the sync runs
     Then NetSuite reaches Maria Lopez by
@@ -20,6 +21,16 @@ Feature: A new customer goes with its phone, e-mail, fax and billing address
       | Email   | maria@example.com |
       | Fax     | 775-555-0199      |
     And the run remarks nothing
+
+  Scenario: A mobile number stands in for a phone
+    Given Maria Lopez is a new customer, reached by
+      | Contact     | Number       |
+      | MobilePhone | 775-555-0101 |
+    And Maria Lopez owes $1,000.00 on invoice I-204
+    When the sync runs
+    Then NetSuite reaches Maria Lopez by
+      | Contact | Number       |
+      | Phone   | 775-555-0101 |
 
   Scenario: A customer without any goes without
     Given Maria Lopez owes $1,000.00 on invoice I-204
@@ -30,9 +41,9 @@ Feature: A new customer goes with its phone, e-mail, fax and billing address
 
   Scenario: A number that is too long for NetSuite is left out, and said
     Given Maria Lopez is a new customer, reached by
-      | Contact | Number                                        | In use |
-      | Phone   | 775-555-0102 after six, ask for Maria or Jose | yes    |
-      | Email   | maria@example.com                             | yes    |
+      | Contact | Number                                        |
+      | Phone   | 775-555-0102 after six, ask for Maria or Jose |
+      | Email   | maria@example.com                             |
     And Maria Lopez owes $1,000.00 on invoice I-204
     When the sync runs
     Then NetSuite reaches Maria Lopez by

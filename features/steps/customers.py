@@ -45,15 +45,10 @@ def invoice_for(office: Office, number: str, amount: str, kind: str, name: str) 
 
 @given(parsers.parse("{name} is a new customer, reached by"))
 def reached_by(office: Office, name: str, datatable: Table) -> None:
-    """Contact, Number, In use; the oldest first."""
+    """Contact, Number; the oldest first."""
     _, *rows = datatable
-    contacts = [{"type": kind, "value": value} for kind, value, _ in rows]
-    given = {"name": name, "type": "Residential", "address": ADDRESS, "contacts": contacts}
-    made = office.act("create-customer", **given)
-    office.ids[name] = made["id"]
-    for contact, (_, _, in_use) in zip(made["contactIds"], rows, strict=True):
-        if in_use == "no":
-            office.act("deactivate-contact", contactId=contact)
+    contacts = [{"type": kind, "value": value} for kind, value in rows]
+    office.customer(name, contacts=contacts)
 
 
 @given(parsers.parse("{name} is a new customer at"))
