@@ -35,7 +35,7 @@ def trouble(chance: random.Random) -> tuple[Strike, dict[str, Any]]:
 async def test_random_trouble_leaves_the_books_of_a_calm_run(seed: int) -> None:
     chance = random.Random(seed)
     told = [trouble(chance) for _ in range(chance.randint(2, 6))]
-    chapters = chance.randint(1, len(CHAPTERS))
+    chapters = chance.choice((1, 1, 2, 3))
     async with company(COMPANY, DOCUMENTS) as one:
         for chapter in CHAPTERS[:chapters]:
             chapter(one)
