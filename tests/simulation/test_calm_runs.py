@@ -51,7 +51,7 @@ async def test_two_thousand_documents_post_to_the_cent_what_the_plan_predicts() 
         await assert_all_is_done(one)
 
 
-@pytest.mark.parametrize("seed", range(1, 9))
+@pytest.mark.parametrize("seed", range(1, 5))
 async def test_what_is_predicted_is_what_the_ledger_of_netsuite_posts(seed: int) -> None:
     async with company(seed, documents=40) as one:
         result = await one.run()
@@ -60,7 +60,7 @@ async def test_what_is_predicted_is_what_the_ledger_of_netsuite_posts(seed: int)
         await assert_all_is_done(one)
 
 
-@pytest.mark.parametrize("seed", [11, 12])
+@pytest.mark.parametrize("seed", [11])
 async def test_nothing_changes_in_servicetitan_but_export_marks(seed: int) -> None:
     async with company(seed, documents=40) as one:
         before = one.servicetitan("GET", "state")
