@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from features.office import Json, Office
 
-MARKS: Final = frozenset({"sync_status", "export_id", "stamp"})
-"""What marking a document exported changes in ServiceTitan's state: the mark, and when."""
+MARKS: Final = frozenset({"sync_status", "export_id", "stamp", "changes"})
+"""What marking a document exported changes in ServiceTitan's state: the mark, when, and how often."""
 
 
 def books_are_whole(office: Office) -> None:
