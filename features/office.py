@@ -6,8 +6,8 @@ them either way. All share one clock, which moves only when a step says so. Amou
 
 import asyncio
 import json
-from collections.abc import Coroutine, Mapping
-from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from collections.abc import Coroutine, Iterator, Mapping
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,8 +26,10 @@ from adapters.compose.tenants import Transports, connected
 from adapters.config import TenantConfig, config_from
 from adapters.netsuite.objects import CUSTOMER_SYNC, SOURCE
 from adapters.store import SqlStore, open_store
+from core.plan import Step
 from core.ports import TenantBusyError
 from core.reports import Report, Row
+from core.settings import MappingChoice, Topic
 from core.tieout import Tie
 from core.usecases.connected import ConnectedTenant
 from core.usecases.running import RunRequest, RunResult, run_tenant
@@ -107,6 +109,8 @@ class Office:
         self.runs = 0
         self.before_run: Json = {}
         self.after_run: Json = {}
+        self.books_before_run: Json = {}
+        self.remembered: dict[str, Json] = {}
         self._set_up_netsuite()
         self.add_tenant("acme")
 
@@ -153,6 +157,20 @@ class Office:
         client = self.books if vendor == "netsuite" else self.branch.control
         self._told(client, "POST", "faults", fault)
 
+    def no_faults(self, vendor: str) -> None:
+        client = self.books if vendor == "netsuite" else self.branch.control
+        self._told(client, "DELETE", "faults")
+
+    def break_invoice(self, number: str, **wrong: str) -> None:
+        """ServiceTitan's next list of invoices has these members wrong in this one's row."""
+        path = "accounting/invoices"
+        listed = page(LISTS[path], self.branch.sim.tenant, Request("GET", path))
+        answer = json.loads(listed.body, parse_float=str)
+        row = next(one for one in answer["data"] if one["id"] == self.ids[number])
+        row.update(wrong)
+        body = json.dumps(answer)
+        self.fault("servicetitan", kind="malformed", method="GET", path="/invoices$", body=body)
+
     def _set_up_netsuite(self) -> None:
         vendors = [{"companyName": VENDOR, "subsidiary": {"id": "1"}}]
         self.in_netsuite("POST", "load", {"accounts": list(IN_NETSUITE), "vendors": vendors})
@@ -188,6 +206,40 @@ class Office:
         """Make the unit in ServiceTitan; it maps to nothing yet."""
         if str(unit) not in self.servicetitan_state()["business_units"]:
             self.act("create-business-unit", id=unit, name=name, currency=currency)
+
+    @contextmanager
+    def at(self, tenant: str) -> Iterator[None]:
+        """Work at another branch for a while."""
+        before, self.tenant = self.tenant, tenant
+        try:
+            yield
+        finally:
+            self.tenant = before
+
+    def remember_tenants(self) -> None:
+        """Keep what every branch's ServiceTitan shows now."""
+        for tenant in self.branches:
+            with self.at(tenant):
+                self.remembered[tenant] = self.servicetitan_state()
+
+    def map_unit(self, unit: int, **named: str) -> None:
+        """Choose where a business unit belongs, by names in NetSuite; in force from the next run."""
+        target = tuple((what, self.netsuite_id(what, name)) for what, name in named.items())
+        self.choose(MappingChoice(Topic.BUSINESS_UNIT, str(unit), target))
+
+    def choose(self, choice: MappingChoice) -> None:
+        now = self.clock.now()
+        self.run_async(self.store.choose(self.tenant, choice, "the controller", now))
+
+    def netsuite_id(self, what: str, name: str) -> str:
+        """The id of the department, class, location or subsidiary with this name."""
+        space = self.netsuite_state()["records"]["classification" if what == "class" else what]
+        return next(str(one["id"]) for one in space if one["fields"]["name"] == name)
+
+    def wrong_secret(self) -> None:
+        """Somebody mistypes the secret of the branch's ServiceTitan."""
+        given = self.branch.config.servicetitan.model_dump()
+        self.configure(servicetitan={**given, "client_secret": "mistyped"})
 
     def configure(self, **changes: Any) -> None:
         """Change keys of the branch's configuration, as somebody edits crossfoot.toml."""
@@ -314,6 +366,7 @@ class Office:
     def run(self, **asked: Any) -> Report:
         """One run of the branch; what ServiceTitan held before is kept for comparison."""
         self.before_run = self.servicetitan_state()
+        self.books_before_run = self.netsuite_state()
         self.runs += 1
         request = RunRequest(run=f"run-{self.runs}", who="the office", **asked)
         self.last = self.run_async(self._run(self.tenant, request))
@@ -349,6 +402,19 @@ class Office:
         return self.run_async(tied())
 
     @property
+    def plan_hash(self) -> str:
+        return self.report.plan_hash
+
+    def payload(self, step: Step) -> str:
+        """What would be sent to NetSuite for a step of the plan."""
+
+        async def preview() -> str:
+            async with self._connected(self.tenant) as systems:
+                return systems.books.preview(step).body
+
+        return self.run_async(preview())
+
+    @property
     def report(self) -> Report:
         assert self.last is not None, "nothing has run"
         return self.last.report
@@ -368,6 +434,12 @@ class Office:
     def netsuite_state(self) -> Json:
         state: Json = self.in_netsuite("GET", "state")
         return state
+
+    def sync_status(self, number: str) -> str:
+        """What ServiceTitan says of a document: Pending, Posted or Exported."""
+        state = self.servicetitan_state()
+        found = [one for kind in ("invoices", "payments") for one in state[kind].values()]
+        return str(next(one["sync_status"] for one in found if one["id"] == self.ids[number]))
 
     def transactions(self) -> list[Json]:
         found: list[Json] = self.in_netsuite("GET", "ledger/transactions")

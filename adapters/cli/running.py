@@ -29,6 +29,7 @@ from core.reports import Report
 from core.usecases.connected import ConnectedTenant
 from core.usecases.progress import Progress
 from core.usecases.running import RunRequest, RunResult
+from core.usecases.running_all import run_all
 
 Json = dict[str, Any]
 
@@ -120,24 +121,24 @@ def _check_choice(tenant: str | None, every: bool, dry: bool, plan: str | None) 
 def _run_every(at_work: Invocation, wanted: Wanted) -> ExitCode:
     """In the order of names, each shown as it ends; an interruption ends them all (TRG-06)."""
     ended: list[Ended] = []
-    for name in at_work.tenants():
-        ended.append(_run_whatever_happens(at_work, name, wanted))
+    for one in run_all(
+        at_work.tenants(),
+        lambda name: _run_one(at_work, name, wanted),
+        lambda name, error: _failed(at_work, name, error),
+        lambda one: one.code is ExitCode.INTERRUPTED,
+    ):
+        ended.append(one)
         if not at_work.screen.json:
             at_work.screen.answer(dict, lambda: _view(ended[-1], wanted), Text)
-        if ended[-1].code is ExitCode.INTERRUPTED:
-            break
     code = worst([one.code for one in ended])
     if at_work.screen.json:
         at_work.screen.answer(lambda: {"runs": [one.document for one in ended], "exit_code": code})
     return code
 
 
-def _run_whatever_happens(at_work: Invocation, name: str, wanted: Wanted) -> Ended:
-    try:
-        return _run_one(at_work, name, wanted)
-    except BaseException as error:
-        ending = at_work.explain(error)
-        return Ended(ending.code, {"tenant": name, **ending.document})
+def _failed(at_work: Invocation, name: str, error: BaseException) -> Ended:
+    ending = at_work.explain(error)
+    return Ended(ending.code, {"tenant": name, **ending.document})
 
 
 def _run_one(at_work: Invocation, name: str, wanted: Wanted) -> Ended:
