@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, PositiveInt, model_validator
 
 from adapters.http.budget import Slots
 from adapters.http.calls import Caller
+from adapters.http.connections import OwnConnections
 from adapters.netsuite.auth import Now, bear, bearer_tokens, no_tokens, signing
 from adapters.netsuite.books import NetSuiteBooks
 from adapters.netsuite.credentials import OAuth2, TokenBased
@@ -65,7 +66,10 @@ def client(
     timeout = httpx.Timeout(
         connect=CONNECT_SECONDS, read=connection.timeout, write=WRITE_SECONDS, pool=None
     )
-    return httpx.AsyncClient(base_url=connection.url, timeout=timeout, transport=transport)
+    mounts = None if transport else {"all://": OwnConnections()}
+    return httpx.AsyncClient(
+        base_url=connection.url, timeout=timeout, transport=transport, mounts=mounts
+    )
 
 
 def connect(connection: NetSuiteConnection, client: httpx.AsyncClient, now: Now) -> NetSuiteBooks:
