@@ -3,6 +3,7 @@
     GET /_sim/clock     PUT {"now": instant, "frozen": true} or {"advance_seconds": n}
     GET /_sim/faults    PUT [fault, ...] replaces, POST fault adds, DELETE clears
     GET /_sim/latency   PUT {"seconds": "0.05"}
+    GET /_sim/calls     how many came in; the wire counts them
 
 Everything else under `/_sim/` is the vendor's own.
 """

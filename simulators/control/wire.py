@@ -14,10 +14,11 @@ import httpx
 from starlette.types import Message, Receive, Scope, Send
 
 from simulators.control.faults import HTML_PAGE, Fault
-from simulators.control.plane import control, refused
+from simulators.control.plane import as_json, control, refused
 from simulators.control.vendor import Reply, Request, Vendor
 
 CONTROL: Final = "/_sim/"
+CALLS: Final = "/_sim/calls"
 LOOPBACK: Final = ("127.0.0.1", "::1", "localhost", "in-memory")
 
 
@@ -34,6 +35,8 @@ class VendorApp:
     def __init__(self, vendor: Vendor, public_url: str | None = None) -> None:
         self.vendor = vendor
         self.public_url = public_url.rstrip("/") if public_url else None
+        self.calls = 0
+        """Calls that came in, those turned away included; none of the control plane's."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -57,7 +60,8 @@ class VendorApp:
 
     async def _answer(self, request: Request, scope: Scope) -> Reply | None:
         if request.path.startswith(CONTROL):
-            return control(self.vendor, request) if _from_loopback(scope) else Reply(403)
+            return self._control(request) if _from_loopback(scope) else Reply(403)
+        self.calls += 1
         refusal = self.vendor.admit(request)
         if refusal is not None:
             return refusal
@@ -66,6 +70,11 @@ class VendorApp:
             return await self._spoiled(request)
         finally:
             self.vendor.leave(request)
+
+    def _control(self, request: Request) -> Reply:
+        if request.path == CALLS:
+            return as_json({"calls": self.calls})
+        return control(self.vendor, request)
 
     async def _spoiled(self, request: Request) -> Reply | None:
         vendor = self.vendor
