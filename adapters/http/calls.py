@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import lru_cache, partial
 from typing import Final, Protocol
 
 import httpx
@@ -81,6 +82,7 @@ class Caller:
         self._tokens = tokens
         self._authorize = authorize
         self._limit = limit
+        self._url = lru_cache(maxsize=256)(partial(_url, client.base_url))
         self.sent = 0
         """Requests that went out, repeats included."""
 
@@ -102,7 +104,7 @@ class Caller:
         return _judged(call, reply)
 
     async def _once(self, call: Call, token: str) -> httpx.Response:
-        request = _request(self._client, call)
+        request = _request(self._client, call, self._url(call.path))
         self._authorize(request, token)
         async with self._limit.slot():
             self.sent += 1
@@ -116,7 +118,8 @@ async def send_bare(client: httpx.AsyncClient, call: Call) -> httpx.Response:
     """
 
     async def attempt() -> httpx.Response:
-        return _judged(call, await _delivered(client, call, _request(client, call)))
+        request = _request(client, call, _url(client.base_url, call.path))
+        return _judged(call, await _delivered(client, call, request))
 
     return await _repeated(attempt)
 
@@ -135,10 +138,21 @@ async def _repeated(attempt_call: Callable[[], Awaitable[httpx.Response]]) -> ht
     raise AssertionError("the last try answers or raises")
 
 
-def _request(client: httpx.AsyncClient, call: Call) -> httpx.Request:
+def _request(client: httpx.AsyncClient, call: Call, url: httpx.URL) -> httpx.Request:
+    """No parameters are given as None: httpx would merge none into the URL and parse it anew."""
     return client.build_request(
-        call.method, call.path, params=call.params, content=call.body, headers=call.headers
+        call.method, url, params=call.params or None, content=call.body, headers=call.headers
     )
+
+
+def _url(base: httpx.URL, path: str) -> httpx.URL:
+    """An absolute URL stays as it is."""
+    found = httpx.URL(path)
+    return found if found.is_absolute_url else _below(base, found)
+
+
+def _below(base: httpx.URL, relative: httpx.URL) -> httpx.URL:
+    return base.copy_with(raw_path=base.raw_path + relative.raw_path.lstrip(b"/"))
 
 
 async def _delivered(
