@@ -1,8 +1,9 @@
 """One thread for all SQL of a store, and one transaction for all writes that wait together.
 
 A commit waits for the disk. While it does, other writes gather; the next transaction takes all of
-them, so hundreds of steps a second need few commits. Nothing is delayed to gather more. A write
-that was refused is undone alone; when the transaction fails, every write in it has failed.
+them, so hundreds of steps a second need few commits. Nothing is delayed to gather more. When one
+is refused, all are undone and done again with a savepoint each: only that one stays undone. When the
+transaction fails, every write in it has failed.
 """
 
 import asyncio
@@ -100,6 +101,23 @@ class GroupCommit:
                 yield write
 
     def _commit(self, writes: Sequence[_Write]) -> None:
-        with failures_of(self._name), writing(self._engine).begin() as connection:
+        with failures_of(self._name):
+            if not self._committed_whole(writes):
+                self._commit_each(writes)
+
+    def _committed_whole(self, writes: Sequence[_Write]) -> bool:
+        """The usual case, without savepoints. False, and nothing written, when one is refused."""
+        try:
+            with writing(self._engine).begin() as connection:
+                for write in writes:
+                    write.result = write.work(connection)
+        except Exception as error:
+            if is_database_failure(error):
+                raise
+            return False
+        return True
+
+    def _commit_each(self, writes: Sequence[_Write]) -> None:
+        with writing(self._engine).begin() as connection:
             for write in writes:
                 write.attempt(connection)
