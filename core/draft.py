@@ -31,6 +31,7 @@ from core.situation import Situation, refused
 class Draft:
     def __init__(self, situation: Situation) -> None:
         self.situation = situation
+        self.queued = {one.id: one for one in situation.queue.invoices}
         self.steps: dict[Key, Step] = {}
         self.held: list[Hold] = []
         self.refused: list[Refusal] = []

@@ -6,14 +6,13 @@ that a run can be pinned to a preview (TRG-08).
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 
 from core.documents import Kind, Label
 from core.ledger import NOTHING_POSTED, Entry
-from core.money import Money
 from core.records import (
     Booked,
     CustomerRecord,
@@ -113,12 +112,13 @@ def _place(step: Step, among: dict[Key, Step], placed: set[Key], ordered: list[S
 
 def _canonical(value: object) -> str:
     """One text for one value, the same in every process."""
-    if is_dataclass(value):
-        members = (f"{one.name}={_canonical(getattr(value, one.name))}" for one in fields(value))
-        return f"{type(value).__name__}({','.join(members)})"
     if isinstance(value, tuple):
-        return f"[{','.join(_canonical(one) for one in value)}]"
+        return f"[{','.join([_canonical(one) for one in value])}]"
     if isinstance(value, Enum):
         return str(value.value)
-    assert value is None or isinstance(value, (str, int, Decimal, date, Money)), value
-    return repr(value)
+    if value is None or isinstance(value, (str, int, Decimal, date)):
+        return repr(value)
+    assert is_dataclass(value), value
+    names = value.__dataclass_fields__
+    members = [f"{name}={_canonical(getattr(value, name))}" for name in names]
+    return f"{type(value).__name__}({','.join(members)})"

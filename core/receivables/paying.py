@@ -15,7 +15,7 @@ from core.situation import Situation
 def place_applied_payment(draft: Draft, payment: Payment, step: Step) -> None:
     assert isinstance(step.record, PaymentRecord), step
     applied = step.record.applied
-    trouble = _customers_differ(draft.situation, payment) or trouble_with(
+    trouble = _customers_differ(draft, payment) or trouble_with(
         draft, step.document, payment, applied
     )
     if trouble is not None:
@@ -40,9 +40,8 @@ def trouble_with(
     return None
 
 
-def _customers_differ(s: Situation, payment: Payment) -> Refusal | None:
-    invoices = {one.id: one for one in s.queue.invoices}
-    named = (invoices.get(one.invoice) for one in payment.applications)
+def _customers_differ(draft: Draft, payment: Payment) -> Refusal | None:
+    named = (draft.queued.get(one.invoice) for one in payment.applications)
     other = next((one for one in named if one and one.customer != payment.customer), None)
     if other is None:
         return None
