@@ -33,6 +33,8 @@ from core.usecases.progress import Progress
 _FIRST_LOOK = 1
 _LONGEST_PAUSE = 30
 """Seconds between looks for a write that was not answered."""
+_WORKERS_PER_SLOT = 4
+"""While some steps are with the books, others are entered in the journal: no slot waits for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ class Execution:
         """Until nothing is ready and nothing under way; raises the first of what went wrong."""
         try:
             async with asyncio.TaskGroup() as group:
-                count = 2 * self.tenant.concurrency
+                count = _WORKERS_PER_SLOT * self.tenant.concurrency
                 workers = [group.create_task(self._worker()) for _ in range(count)]
                 await self._ready.join()
                 for worker in workers:
