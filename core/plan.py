@@ -27,6 +27,8 @@ from core.records import (
 from core.refusals import Hold, Notice, Refusal
 
 _EXPORTED = frozenset({Kind.INVOICE, Kind.PAYMENT})
+_PLAIN = frozenset({str, int, bool, type(None), Decimal, date})
+"""What one text stands for by itself, the same in every process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +114,12 @@ def _place(step: Step, among: dict[Key, Step], placed: set[Key], ordered: list[S
 
 def _canonical(value: object) -> str:
     """One text for one value, the same in every process."""
+    if type(value) in _PLAIN:
+        return repr(value)
     if isinstance(value, tuple):
         return f"[{','.join([_canonical(one) for one in value])}]"
     if isinstance(value, Enum):
         return str(value.value)
-    if value is None or isinstance(value, (str, int, Decimal, date)):
-        return repr(value)
     assert is_dataclass(value), value
     names = value.__dataclass_fields__
     members = [f"{name}={_canonical(getattr(value, name))}" for name in names]

@@ -46,7 +46,7 @@ def _place_receivables(draft: Draft) -> None:
         _place(draft, key, invoice_step(invoice, s), invoice.customer)
     payments = sorted(s.queue.payments, key=lambda one: one.id)
     standing = standing_payments(s)
-    related = _related(draft)
+    related = _related(draft) if standing else frozenset()
     freed = {one.payment.id: take_off(draft, one, related) for one in standing}
     for payment in payments:
         _place_payment(draft, payment)
