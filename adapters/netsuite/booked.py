@@ -4,6 +4,7 @@ The ledger is `transactionaccountingline`, debit positive. What is not posting (
 found all the same, and posts nothing. The sign of `foreigntotal` is the ledger's; a screen shows none.
 """
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -46,8 +47,9 @@ async def read_booked(sender: Sender, keys: Collection[Key]) -> Mapping[Key, Boo
     """The transactions there are with these keys; external ids match whatever their case."""
     asked = {key.lower(): key for key in keys}
     found = await rows_listed(sender, TRANSACTIONS, keys)
-    lines = await _lines(sender, [row.id() for row in found])
-    applications = await applied(sender, found)
+    lines, applications = await asyncio.gather(
+        _lines(sender, [row.id() for row in found]), applied(sender, found)
+    )
     booked = [_booked(row, lines.get(row.id(), ()), applications) for row in found]
     return {asked[one.key.lower()]: replace(one, key=asked[one.key.lower()]) for one in booked}
 
