@@ -61,8 +61,13 @@ def _made(given: str) -> dict[str, Any]:
     try:
         seed, documents = (int(part) for part in given.removeprefix(GENERATED).split(","))
     except ValueError as error:
-        raise _usage(f"--data {given}: write generated:SEED,DOCUMENTS") from error
+        raise _usage(f"--data {given}: {_FORM}") from error
+    if documents < 0:
+        raise _usage(f"--data {given}: {_FORM}")
     return generated(seed, documents)
+
+
+_FORM: Final = "write generated:SEED,DOCUMENTS, whole numbers, like generated:7,200"
 
 
 async def _serve(
@@ -72,8 +77,9 @@ async def _serve(
         books = sim.netsuite_url or netsuite
         if config is not None:
             _write(config, configuration(sim, servicetitan, books))
+        stop = _told_to_stop()
         typer.echo(_ready(servicetitan, books, config, as_json))
-        await _until_stopped()
+        await stop.wait()
 
 
 def _ready(servicetitan: str, netsuite: str, config: Path | None, as_json: bool) -> str:
@@ -95,13 +101,14 @@ def _write(path: Path, content: dict[str, Any]) -> None:
         raise _usage(f"--write-config {path}: {error.strerror}") from error
 
 
-async def _until_stopped() -> None:
+def _told_to_stop() -> asyncio.Event:
+    """Set by Ctrl-C or SIGTERM; listening before the ready line, so that neither is missed."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for one in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):
             loop.add_signal_handler(one, stop.set)
-    await stop.wait()
+    return stop
 
 
 def _usage(why: str) -> typer.Exit:

@@ -12,6 +12,7 @@ from adapters.compose.tenants import Transports
 from adapters.netsuite.objects import AVAILABLE, install
 from simulators.contractor import contractor
 from simulators.control.clock import SimClock
+from simulators.control.plane import control
 from simulators.control.vendor import Request, Vendor
 from simulators.control.wire import InMemoryTransport, VendorApp, app
 from simulators.netsuite.auth import Credentials, Gate, demo_private_keys
@@ -151,6 +152,6 @@ def _netsuite(books: NetSuite, url: str) -> dict[str, Any]:
 
 
 def _told(vendor: Vendor, what: str, body: Any) -> None:
-    reply = vendor.control(Request("POST", f"/_sim/{what}", body=json.dumps(body).encode()))
+    reply = control(vendor, Request("POST", f"/_sim/{what}", body=json.dumps(body).encode()))
     if reply.status != 200:
         raise SimulationError(reply.body.decode())
