@@ -233,6 +233,10 @@ class Store(Protocol):
         """Intents without an outcome, and those whose outcome was unknown."""
         ...
 
+    async def unfinished(self, tenant: str) -> frozenset[Key]:
+        """The keys of steps that were to be done and, as far as is known, are not."""
+        ...
+
     async def watch(self, tenant: str, payments: Collection[PaymentId]) -> None:
         """The payments to read again next time: money left, or applications that wait (AR-10)."""
         ...

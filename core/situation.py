@@ -36,7 +36,8 @@ class Situation:
 
     `entities` are the customers and projects found in the books by key, `vendor_ids` the vendors
     found by name, `booked` the transactions found by key, `unsettled` the keys whose last write
-    has no known outcome yet, each with the words for it.
+    has no known outcome yet, each with the words for it. `unfinished` are the steps that an earlier
+    run was to do and did not.
     """
 
     settings: TenantSettings
@@ -53,6 +54,7 @@ class Situation:
     vendor_ids: Mapping[str, RemoteId] = field(default_factory=dict)
     booked: Mapping[Key, Booked] = field(default_factory=dict)
     unsettled: Mapping[Key, str] = field(default_factory=dict)
+    unfinished: frozenset[Key] = frozenset()
 
     def key(self, kind: Kind, source: int | str) -> Key:
         return key_of(self.settings.tenant, kind, source)

@@ -21,7 +21,8 @@ from typing import Final
 
 import httpx
 
-from adapters.cli.logs import quiet_libraries
+from adapters.cli.logs import configure_logs
+from adapters.cli.screen import Screen
 from adapters.cli.sessions import Session, session
 from adapters.compose.tenants import Transports
 from adapters.config import Config, load_config
@@ -207,7 +208,7 @@ def _verdict(ratio: Decimal | None) -> str:
 
 def main(given: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(given)
-    quiet_libraries("warning")
+    configure_logs("warning", Screen(as_json=False).err)
     found = asyncio.run(measured(Load(options.documents, options.latency, options.slots)))
     sys.stdout.write("\n".join(lines(found)) + "\n")
     too_slow = found.ratio is not None and found.ratio > TARGET

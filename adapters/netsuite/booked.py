@@ -33,7 +33,7 @@ LEDGER_LINES: Final = Query(
     " WHERE a.posting = 'T' AND a.accountingbook = 1 AND a.amount IS NOT NULL"
     " AND a.transaction IN (:list)",
     "a.transaction, a.transactionline",
-    list_length=100,
+    list_length=200,
 )
 """Of the primary book: with Multi-Book there is a line for each book (facts/netsuite 1.5).
 

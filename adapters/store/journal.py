@@ -6,9 +6,20 @@ The newest entry of a key speaks for it.
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, and_, bindparam, delete, exists, insert, or_, select, update
+from sqlalchemy import (
+    Connection,
+    CursorResult,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from adapters.store.leases import fenced_tenant
 from adapters.store.tables import steps
@@ -56,19 +67,31 @@ def settle(
 
 def unsettled(connection: Connection, tenant: str) -> dict[Key, Intent]:
     """By key, oldest first."""
+    found = _newest(connection, tenant, StepState.UNKNOWN)
+    return {Key(row.key): Intent(Key(row.key), row.sent_at) for row in found}
+
+
+def unfinished(connection: Connection, tenant: str) -> frozenset[Key]:
+    """Steps that were to be done and, as far as is known, are not: refused or not sent, too."""
+    others = [state for state in StepState if state is not StepState.DONE]
+    found = _newest(connection, tenant, *others)
+    return frozenset(Key(row.key) for row in found)
+
+
+def _newest(connection: Connection, tenant: str, *states: StepState) -> CursorResult[Any]:
+    """The newest entry of each key, where it has no outcome or one of these."""
     newer = steps.alias()
     is_newest = ~exists().where(
         newer.c.tenant == steps.c.tenant,
         newer.c.key == steps.c.key,
         newer.c.serial > steps.c.serial,
     )
-    is_open = or_(steps.c.state.is_(None), steps.c.state == StepState.UNKNOWN.value)
-    found = connection.execute(
+    is_open = or_(steps.c.state.is_(None), steps.c.state.in_([one.value for one in states]))
+    return connection.execute(
         select(steps.c.key, steps.c.sent_at)
         .where(steps.c.tenant == tenant, is_open, is_newest)
         .order_by(steps.c.serial)
     )
-    return {Key(row.key): Intent(Key(row.key), row.sent_at) for row in found}
 
 
 def _last_sent(connection: Connection, tenant: str, key: Key) -> datetime:

@@ -68,6 +68,9 @@ class SqlStore:
     async def unsettled(self, tenant: str) -> Mapping[Key, Intent]:
         return await self._sql.read(lambda sql: journal.unsettled(sql, tenant))
 
+    async def unfinished(self, tenant: str) -> frozenset[Key]:
+        return await self._sql.read(lambda sql: journal.unfinished(sql, tenant))
+
     async def watch(self, tenant: str, payments: Collection[PaymentId]) -> None:
         await self._sql.write(lambda sql: watching.watch(sql, tenant, payments))
 

@@ -16,6 +16,7 @@ from returns.result import Failure, Success
 
 from core.agreement import difference
 from core.chart import Chart
+from core.documents import Kind
 from core.plan import Plan, Step
 from core.ports import (
     Clock,
@@ -33,8 +34,6 @@ from core.usecases.progress import Progress
 _FIRST_LOOK = 1
 _LONGEST_PAUSE = 30
 """Seconds between looks for a write that was not answered."""
-_WORKERS_PER_SLOT = 4
-"""While some steps are with the books, others are entered in the journal: no slot waits for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +93,18 @@ class Execution:
             await self._work()
             if self.stopped_by or not await self._settle_uncertain():
                 break
+        await self._note_unfinished(plan)
         window = self.tenant.commit_window
         uncertain = {key: self._sent[key] + window for key in self._uncertain}
         return Executed(self.outcomes, self.known, uncertain, self.stopped_by)
+
+    async def _note_unfinished(self, plan: Plan) -> None:
+        """Applications that were to go and did not: the next run sends them whatever else moves."""
+        for step in plan.writes:
+            reached = step.key in self.outcomes or step.key in self._uncertain
+            if step.document.kind is Kind.APPLICATION and not reached:
+                await self.journal.intend(step)
+                await self.journal.settle(step, Outcome(StepState.NOT_SENT))
 
     def _line_up(self, steps: Sequence[Step]) -> None:
         self._whole = len(steps)
@@ -113,7 +121,7 @@ class Execution:
         """Until nothing is ready and nothing under way; raises the first of what went wrong."""
         try:
             async with asyncio.TaskGroup() as group:
-                count = _WORKERS_PER_SLOT * self.tenant.concurrency
+                count = 2 * self.tenant.concurrency
                 workers = [group.create_task(self._worker()) for _ in range(count)]
                 await self._ready.join()
                 for worker in workers:

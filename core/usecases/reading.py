@@ -20,14 +20,15 @@ BEGINNING: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -> Situation:
     """What both systems say now (UTC). Raises SystemUnavailableError, CredentialsRefusedError."""
-    queue, later, units, chart, chosen, unsettled = await asyncio.gather(
+    queue, later, units, chart = await asyncio.gather(
         tenant.field_service.queue(),
         _later_payments(tenant, store),
         tenant.field_service.business_units(),
         tenant.books.chart(),
-        store.mapping(tenant.name),
-        store.unsettled(tenant.name),
     )
+    chosen = await store.mapping(tenant.name)
+    unsettled = await store.unsettled(tenant.name)
+    unfinished = await store.unfinished(tenant.name)
     choices = (*tenant.choices, *chosen)
     start = Situation(
         settings=tenant.settings,
@@ -37,6 +38,7 @@ async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -
         later=later,
         business_units=units,
         unsettled=_still_open(unsettled, now, tenant.commit_window),
+        unfinished=unfinished,
     )
     return await _with_what_they_name(start, tenant)
 

@@ -290,6 +290,16 @@ def test_a_deposit_applied_later_waits_for_a_related_record() -> None:
     }
 
 
+def test_an_application_that_an_earlier_run_could_not_finish_goes_without_a_related_record() -> (
+    None
+):
+    later = payment("100.00", exported=True, applications=(application("I-204", "60.00"),))
+    booked = found(booked_deposit("P-17", "100.00"), booked_invoice("I-204", "100.00"))
+    unfinished = frozenset({key(Kind.APPLICATION, 900)})
+    plan = make_plan(situation(later=(later,), booked=booked, unfinished=unfinished))
+    assert kinds(plan) == [Kind.APPLICATION]
+
+
 @pytest.mark.parametrize(
     ("unpaid", "applied", "reason"),
     [

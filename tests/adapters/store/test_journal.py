@@ -118,3 +118,23 @@ async def test_the_journal_keeps_the_outcome_and_when_it_was_entered(
     assert (entry.run, entry.key, entry.token, entry.sent_at) == ("R-1", KEY, 1, NOON)
     assert Outcome(StepState(entry.state), entry.remote_id, entry.explanation) == outcome
     assert entry.settled_at == ONE
+
+
+@pytest.mark.parametrize(
+    ("history", "unfinished"),
+    [
+        ([[]], False),
+        ([[SENT]], True),
+        ([[SENT, UNKNOWN]], True),
+        ([[SENT, NOT_SENT]], True),
+        ([[SENT, REFUSED]], True),
+        ([[SENT, DONE]], False),
+        ([[SENT, NOT_SENT], [SENT, DONE]], False),
+        ([[SENT, DONE], [SENT, REFUSED]], True),
+    ],
+)
+async def test_a_step_is_unfinished_until_it_is_done(
+    store: SqlStore, history: list[Run], unfinished: bool
+) -> None:
+    await play(store, history)
+    assert await store.unfinished("acme") == (frozenset({KEY}) if unfinished else frozenset())
