@@ -81,3 +81,15 @@ Feature: When a later application goes
       | Undeposited Funds | $400.00 |         |
       | Sales             |         | $400.00 |
     And both systems agree to the cent
+
+  Scenario: An application that was due and that NetSuite refused goes with the next run
+    Given NetSuite refuses the next deposit application
+    And Maria Lopez owes $5.00 on invoice I-334
+    And the sync has run
+    When the sync runs again
+    Then the run posts P-51 to I-330
+    And the trial balance is
+      | Account             | Debit   | Credit  |
+      | Accounts Receivable | $5.00   |         |
+      | Undeposited Funds   | $400.00 |         |
+      | Sales               |         | $405.00 |

@@ -1,5 +1,6 @@
 """What receivables and payables need besides: settings, periods, people in NetSuite, and readings."""
 
+import json
 from typing import Final
 
 from pytest_bdd import given, parsers, then, when
@@ -158,3 +159,11 @@ def still_to_go(office: Office, number: str, kind: str) -> None:
     documents = office.servicetitan_state()[f"{kind}s"].values()
     waiting = [one["number"] for one in documents if one["sync_status"] == "Posted"]
     assert waiting == [number]
+
+
+@given("NetSuite refuses the next deposit application")
+def application_refused(office: Office) -> None:
+    detail = {"detail": "The record is locked by a workflow.", "o:errorCode": "USER_ERROR"}
+    body = json.dumps({"title": "Bad Request", "status": 400, "o:errorDetails": [detail]})
+    path = "depositApplication$"
+    office.fault("netsuite", kind="status", method="POST", path=path, status=400, body=body)
