@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test check bench simulate format lock build clean
+.PHONY: help demo test proof check bench simulate format lock build clean
 
 help:            ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -12,14 +12,17 @@ demo: $(READY)   ## the $1,000 story and more, narrated, in memory
 	@$(BIN)/crossfoot demo
 
 test: $(READY)   ## tests and features
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -q -n 4 --dist worksteal
+
+proof: $(READY)  ## the long proofs: the real command over and over, killed runs, random trouble
+	$(BIN)/pytest -q -n 4 --dist worksteal -m long
 
 check: $(READY)  ## what must be green before a commit lands
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(MAKE) test
+	$(MAKE) test proof
 
 bench: $(READY)  ## speed against the bound that latency and slots set
 	$(BIN)/python -m tests.bench

@@ -24,6 +24,7 @@ from adapters.compose.simulation import (
 )
 from adapters.compose.tenants import Transports, connected
 from adapters.config import TenantConfig, config_from
+from adapters.http.trust import trust
 from adapters.netsuite.objects import CUSTOMER_SYNC, SOURCE
 from adapters.store import SqlStore, open_store
 from core.plan import Step
@@ -127,7 +128,7 @@ class Office:
         wire = app(vendor)
         url = await self._url(wire)
         transport = None if self.over_http else InMemoryTransport(wire)
-        client = httpx.AsyncClient(base_url=url, transport=transport)
+        client = httpx.AsyncClient(base_url=url, transport=transport, verify=trust())
         return url, await self.open.enter_async_context(client)
 
     async def _url(self, wire: VendorApp) -> str:

@@ -6,12 +6,14 @@ as there are slots, that costs more than the requests themselves; pools of one l
 
 import httpx
 
+from adapters.http.trust import trust
+
 
 class OwnConnections(httpx.AsyncBaseTransport):
     """As many connections as are needed at once; the one used last is used first."""
 
     def __init__(self) -> None:
-        self._context = httpx.create_ssl_context()
+        self._context = trust()
         self._all: list[httpx.AsyncHTTPTransport] = []
         self._idle: list[httpx.AsyncHTTPTransport] = []
 

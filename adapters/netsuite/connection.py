@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, PositiveInt, model_validator
 from adapters.http.budget import Slots
 from adapters.http.calls import Caller
 from adapters.http.connections import OwnConnections
+from adapters.http.trust import trust
 from adapters.netsuite.auth import Now, bear, bearer_tokens, no_tokens, signing
 from adapters.netsuite.books import NetSuiteBooks
 from adapters.netsuite.credentials import OAuth2, TokenBased
@@ -68,7 +69,11 @@ def client(
     )
     mounts = None if transport else {"all://": OwnConnections()}
     return httpx.AsyncClient(
-        base_url=connection.url, timeout=timeout, transport=transport, mounts=mounts
+        base_url=connection.url,
+        timeout=timeout,
+        transport=transport,
+        mounts=mounts,
+        verify=trust(),
     )
 
 

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, HttpUrl, SecretStr, Validatio
 from adapters.http.budget import Rate, Slots, Together
 from adapters.http.calls import TIMEOUT, Call, Caller, CallFailedError, send_bare
 from adapters.http.tokens import Token, TokenCache
+from adapters.http.trust import trust
 from adapters.servicetitan.field_service import ServiceTitanFieldService
 from adapters.servicetitan.lists import PAGE_SIZE, SYSTEM, Api
 from core.ports import CredentialsRefusedError, SystemUnavailableError
@@ -51,6 +52,7 @@ def client(
         base_url=str(connection.api_url),
         timeout=TIMEOUT,
         follow_redirects=False,
+        verify=trust(),
         transport=transport,
     )
 

@@ -1,0 +1,27 @@
+"""Which proofs are long: those that start the real command many times, or try many seeds.
+
+They are `make proof`; everything else is `make test`.
+"""
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+HERE: Final = Path(__file__).parent
+LONG: Final = frozenset(
+    HERE / path
+    for path in (
+        "adapters/cli/test_command_line.py",
+        "adapters/cli/test_looking.py",
+        "adapters/cli/test_mapping.py",
+        "simulation/test_killed_runs.py",
+        "simulation/test_random_trouble.py",
+    )
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path in LONG:
+            item.add_marker(pytest.mark.long)
