@@ -97,6 +97,8 @@ def _unit(
 def _tax(tenant: ConnectedTenant) -> Finding:
     code = tenant.settings.tax_code
     words = (
-        f"code {code.code}, type {code.type}" if code else "Set tax_code: taxed invoices stay out."
+        f"code {code.code}, type {code.type}"
+        if code
+        else "Set the tenant's tax in the configuration: taxed invoices stay out."
     )
     return Finding("Sales tax", code is not None, words)
