@@ -149,8 +149,9 @@ def _tax_account(invoice: Invoice, s: Situation) -> Result[Account | None, Probl
     if not invoice.tax:
         return Success(None)
     if s.settings.tax_code is None:
-        words = f"It has tax of {invoice.tax}, and the tenant has no tax code. Set its tax in the configuration."
-        return Failure((Reason.SET_UP_INCOMPLETE, words))
+        words = f"It has tax of {invoice.tax}, and the tenant has no tax code."
+        todo = f"{words} Set its tax in the configuration."
+        return Failure((Reason.SET_UP_INCOMPLETE, todo))
     return s.mapping.role(Role.TAX)
 
 
