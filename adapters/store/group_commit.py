@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine
 
 from adapters.store.failures import failures_of, is_database_failure
+from adapters.store.leases import fences_asked_once
 from adapters.store.sqlite import writing
 
 T = TypeVar("T")
@@ -108,7 +109,7 @@ class GroupCommit:
     def _committed_whole(self, writes: Sequence[_Write]) -> bool:
         """The usual case, without savepoints. False, and nothing written, when one is refused."""
         try:
-            with writing(self._engine).begin() as connection:
+            with writing(self._engine).begin() as connection, fences_asked_once(connection):
                 for write in writes:
                     write.result = write.work(connection)
         except Exception as error:

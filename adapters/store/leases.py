@@ -3,6 +3,8 @@
 The lock says who may run; the number refuses a run that lost its lock and does not know it.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -15,6 +17,7 @@ from core.ports import TenantBusyError
 from core.reports import Status
 
 ANOTHER_PROCESS: Final = "another process"
+ASKED: Final = "fences asked in this transaction"
 _TENANT_AND_TOKEN: Final = (
     select(runs.c.tenant, leases.c.token)
     .join(leases, leases.c.tenant == runs.c.tenant)
@@ -33,6 +36,7 @@ class TenantLease:
 
 def begin(connection: Connection, tenant: str, holder: str, now: datetime) -> TenantLease:
     """The next lease. A run that still counts as running died with its process: say so."""
+    connection.info.get(ASKED, {}).clear()
     values = {"holder": holder, "since": now}
     same = leases.c.tenant == tenant
     if not connection.execute(
@@ -64,11 +68,18 @@ def check(connection: Connection, tenant: str, run: str, token: int) -> None:
 
 
 def fenced_tenant(connection: Connection, run: str, token: int) -> str:
-    """The tenant of a run that was started, and has not been replaced; else as `check`."""
+    """The tenant of a run that was started, and has not been replaced; else as `check`.
+
+    Asked once in a transaction: it holds the write lock, so nobody can replace the run meanwhile.
+    """
+    asked: dict[tuple[str, int], str] = connection.info.get(ASKED, {})
+    if (run, token) in asked:
+        return asked[run, token]
     found = connection.execute(_TENANT_AND_TOKEN, {"run": run}).one_or_none()
     assert found is not None, f"run {run} was never started"
     _refuse_replaced(run, token, found.token)
-    return str(found.tenant)
+    asked[run, token] = str(found.tenant)
+    return asked[run, token]
 
 
 def _refuse_replaced(run: str, token: int, newest: int) -> None:
@@ -85,3 +96,13 @@ def _close_dead_runs(connection: Connection, tenant: str) -> None:
             failure="The process ended before the run did. The next run settles what was sent.",
         )
     )
+
+
+@contextmanager
+def fences_asked_once(connection: Connection) -> Iterator[None]:
+    """For one writing transaction: what it found of a run's fence holds until it ends."""
+    connection.info[ASKED] = {}
+    try:
+        yield
+    finally:
+        del connection.info[ASKED]
