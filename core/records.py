@@ -219,7 +219,8 @@ class BookedApplication:
 class Booked:
     """A transaction as the books have it, read back: its money and its ledger lines.
 
-    `total` in cents as its own screen shows it; `unpaid` is an invoice's open balance.
+    `total` in cents as its own screen shows it; `unpaid` is an invoice's open balance;
+    `is_deposit` tells a customer deposit from a customer payment.
     """
 
     key: Key
@@ -232,6 +233,7 @@ class Booked:
     posting: Posting
     unpaid: Money | None = None
     applications: tuple[BookedApplication, ...] = ()
+    is_deposit: bool = False
 
 
 @dataclass(frozen=True, slots=True)

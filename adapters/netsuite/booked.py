@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from adapters.netsuite.applied import Applied, applied
+from adapters.netsuite.applied import DEPOSIT, Applied, applied
 from adapters.netsuite.rows import Row
 from adapters.netsuite.sender import Sender
 from adapters.netsuite.suiteql import Query, rows_listed
@@ -73,6 +73,7 @@ def _booked(row: Row, lines: Sequence[Row], applications: Applied) -> Booked:
         posting=_posting(lines),
         unpaid=_unpaid(lines) if row.text("recordtype") == INVOICE else None,
         applications=applications.get(row.id(), ()),
+        is_deposit=row.text("recordtype") == DEPOSIT,
     )
 
 

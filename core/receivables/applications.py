@@ -49,7 +49,7 @@ class Change:
 
 def landing_in(booked: Booked) -> Landing:
     """As what a booked payment landed."""
-    return Landing.DEPOSIT if booked.type == "customerdeposit" else Landing.PAYMENT
+    return Landing.DEPOSIT if booked.is_deposit else Landing.PAYMENT
 
 
 def remainder(payment: Payment, booked: Booked) -> Money:

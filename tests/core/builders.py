@@ -179,7 +179,7 @@ def booked_deposit(number: str, amount: str, *applied: tuple[int, str, str]) -> 
         for one, to, cents in applied
     )
     booked = _booked(Kind.PAYMENT, number, "customerdeposit", amount, entry)
-    return replace(booked, applications=applications)
+    return replace(booked, applications=applications, is_deposit=True)
 
 
 def booked_payment(number: str, amount: str, *applied: tuple[str, str]) -> Booked:
