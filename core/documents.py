@@ -26,6 +26,8 @@ class Kind(Enum):
 
     CUSTOMER = "customer"
     CUSTOMER_LINK = "customersync"
+    CUSTOMER_MERGE = "merge"
+    MERGED_ADDRESS = "mergedaddress"
     ITEM = "item"
     INVOICE = "invoice"
     PAYMENT = "payment"
@@ -42,6 +44,8 @@ class Kind(Enum):
 _TITLES = {
     Kind.CUSTOMER: "Customer",
     Kind.CUSTOMER_LINK: "Customer sync record",
+    Kind.CUSTOMER_MERGE: "Merge of customer",
+    Kind.MERGED_ADDRESS: "Address of merged customer",
     Kind.ITEM: "Item",
     Kind.INVOICE: "Invoice",
     Kind.PAYMENT: "Payment",
@@ -220,10 +224,17 @@ class Customer:
     email: str | None = None
     fax: str | None = None
     merged_to: CustomerId | None = None
+    custom_fields: tuple[tuple[str, str], ...] = ()
+    """Name and value, as ServiceTitan has them."""
+    active: bool = True
 
     @property
     def label(self) -> Label:
         return Label(Kind.CUSTOMER, self.id, self.name.strip() or f"{self.id} (no name)")
+
+    def field(self, name: str) -> str:
+        """The value of the custom field of exactly this name; empty where there is none."""
+        return dict(self.custom_fields).get(name, "")
 
 
 @dataclass(frozen=True, slots=True)

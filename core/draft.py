@@ -6,6 +6,7 @@ The only thing in the core that changes in place, and it never leaves the planne
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
 from returns.result import Failure, Result, Success
 
@@ -24,8 +25,13 @@ from core.records import (
     PaymentRecord,
     PurchaseOrderRecord,
 )
-from core.refusals import Hold, Notice, Reason, Refusal, Waiting
+from core.refusals import Cause, Hold, Notice, Reason, Refusal, Waiting
 from core.situation import Situation, refused
+
+VOID_OR_CORRECT: Final = "Void it there or correct it in ServiceTitan."
+_UNANSWERED: Final = Cause(
+    Waiting.SETTLEMENT.value, "writes NetSuite has not answered", "Run again later."
+)
 
 
 class Draft:
@@ -38,7 +44,7 @@ class Draft:
         self.freed_by: dict[Key, list[Key]] = defaultdict(list)
         """For each invoice, the steps that take an application off it."""
         self._owed: dict[Key, Money] = {}
-        self._out: dict[Key, str] = {}
+        self._out: dict[Key, Refusal | Hold] = {}
 
     @property
     def plan(self) -> Plan:
@@ -65,22 +71,23 @@ class Draft:
         """Take a step in unless its own last write is unsettled or what it needs stays out."""
         waiting = self.situation.unsettled.get(step.key)
         if waiting is not None:
-            self.hold(Hold(Waiting.SETTLEMENT, step.document, waiting), step.key)
+            self.hold(Hold(Waiting.SETTLEMENT, step.document, waiting, _UNANSWERED), step.key)
             return
-        missing = next((self._out[key] for key in step.needs if key in self._out), None)
-        if missing is not None:
-            self.hold(Hold(Waiting.DEPENDENCY, step.document, missing), step.key)
+        out = next((self._out[key] for key in step.needs if key in self._out), None)
+        if out is not None:
+            hold = Hold(Waiting.DEPENDENCY, step.document, out.explanation, out.cause)
+            self.hold(hold, step.key)
             return
         needs = tuple(key for key in dict.fromkeys(step.needs) if key in self.steps)
         self.steps[step.key] = replace(step, needs=needs)
 
     def refuse(self, refusal: Refusal, key: Key) -> None:
         self.refused.append(refusal)
-        self._out[key] = refusal.explanation
+        self._out[key] = refusal
 
     def hold(self, hold: Hold, key: Key) -> None:
         self.held.append(hold)
-        self._out[key] = hold.explanation
+        self._out[key] = hold
 
     def keep_out(self, trouble: Refusal | Hold, key: Key) -> None:
         if isinstance(trouble, Refusal):
@@ -99,8 +106,8 @@ class Draft:
         if differing is None:
             self.steps[step.key] = replace(step, booked=booked, needs=(), notice="")
             return
-        words = f"{step.document.number}: {differing}. Void it there or correct it in ServiceTitan."
-        self.refuse(Refusal(Reason.BOOKED_DIFFERENTLY, step.document, words), step.key)
+        fact, remedy = f"{step.document.number}: {differing}.", VOID_OR_CORRECT
+        self.refuse(Refusal(Reason.BOOKED_DIFFERENTLY, step.document, fact, remedy), step.key)
 
     def _place_after(self, step: Step, before: tuple[Step, ...]) -> None:
         for one in before:
@@ -140,7 +147,7 @@ class Draft:
     def change_owed(self, invoice: Key, by: Money) -> None:
         self._owed[invoice] = (self.owed(invoice) or ZERO) + by
 
-    def why_out(self, invoice: Key) -> str | None:
+    def why_out(self, invoice: Key) -> Refusal | Hold | None:
         """Why an invoice of this run stays out."""
         return self._out.get(invoice)
 

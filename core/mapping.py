@@ -13,11 +13,8 @@ from returns.result import Failure, Result, Success
 from core.chart import Chart, Role
 from core.documents import BusinessUnit, BusinessUnitId, GlAccount
 from core.ledger import Account, Segments
-from core.refusals import Reason
+from core.refusals import Problem, Reason
 from core.settings import MappingChoice, Topic
-
-Problem = tuple[Reason, str]
-"""Why something does not map, in words for an accountant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +37,9 @@ class AccountMapping:
         number = (choice.get("account") if choice else None) or given.number
         found = self.chart.numbered(number) if number else None
         if found is None:
-            return Failure((Reason.ACCOUNT_UNMAPPED, _no_such_account(given, number)))
+            return Failure(_no_such_account(given, number))
         if not found.available:
-            return Failure((Reason.ACCOUNT_UNMAPPED, _not_available(given, found.account)))
+            return Failure(_not_available(given, found.account))
         return Success(found.account)
 
     def segments(
@@ -50,15 +47,14 @@ class AccountMapping:
     ) -> Result[Segments, Problem]:
         """Where a business unit's documents belong (MAP-01, MAP-02)."""
         if unit is None:
-            return Failure((Reason.BUSINESS_UNIT_UNMAPPED, _NO_BUSINESS_UNIT))
+            return Failure(_NO_BUSINESS_UNIT)
         named = units.get(unit, BusinessUnit(unit, "unknown business unit"))
         choice = self.choices.get((Topic.BUSINESS_UNIT, str(unit)))
         subsidiary = self.chart.subsidiaries.get(choice.get("subsidiary") or "") if choice else None
         if choice is None or subsidiary is None:
-            return Failure((Reason.BUSINESS_UNIT_UNMAPPED, _no_subsidiary(named)))
+            return Failure(_no_subsidiary(named))
         if named.currency and named.currency != subsidiary.currency:
-            problem = _other_currency(named, subsidiary.name, subsidiary.currency)
-            return Failure((Reason.OTHER_CURRENCY, problem))
+            return Failure(_other_currency(named, subsidiary.name, subsidiary.currency))
         department = choice.get("department") or self.default_department
         return Success(
             Segments(subsidiary.id, department, choice.get("class"), choice.get("location"))
@@ -73,38 +69,54 @@ class AccountMapping:
         """The account that has this role in the books."""
         account = self.chart.role(role)
         if account is None:
-            problem = f"NetSuite has no account for {role.value}. Set one up there."
-            return Failure((Reason.SET_UP_INCOMPLETE, problem))
+            return Failure(_no_account_for(role))
         return Success(account)
 
 
-_NO_BUSINESS_UNIT = "It names no business unit. Give it one in ServiceTitan."
+_NO_BUSINESS_UNIT = Problem(
+    Reason.BUSINESS_UNIT_UNMAPPED,
+    "It names no business unit.",
+    "Give it one in ServiceTitan.",
+)
 
 
-def _no_subsidiary(unit: BusinessUnit) -> str:
-    return (
-        f"Business unit {unit} has no NetSuite subsidiary. "
-        f"Map it: crossfoot mapping set business-unit {unit.id} --subsidiary ID"
+def _no_account_for(role: Role) -> Problem:
+    fact = f"NetSuite has no account for {role.value}."
+    return Problem(Reason.SET_UP_INCOMPLETE, fact, "Set one up there.", f"account for {role.value}")
+
+
+def _no_subsidiary(unit: BusinessUnit) -> Problem:
+    return Problem(
+        Reason.BUSINESS_UNIT_UNMAPPED,
+        f"Business unit {unit} has no NetSuite subsidiary.",
+        f"Map it: crossfoot mapping set business-unit {unit.id} --subsidiary ID",
+        f"business unit {unit}",
     )
 
 
-def _other_currency(unit: BusinessUnit, subsidiary: str, currency: str) -> str:
-    return (
-        f"Business unit {unit} works in {unit.currency}, but subsidiary {subsidiary} in {currency}. "
-        "Only documents in the subsidiary's own currency are moved: map the unit to another."
+def _other_currency(unit: BusinessUnit, subsidiary: str, currency: str) -> Problem:
+    return Problem(
+        Reason.OTHER_CURRENCY,
+        f"Business unit {unit} works in {unit.currency}, but subsidiary {subsidiary} in {currency}.",
+        "Only documents in the subsidiary's own currency are moved: map the unit to another.",
+        f"business unit {unit}",
     )
 
 
-def _no_such_account(given: GlAccount, number: str) -> str:
+def _no_such_account(given: GlAccount, number: str) -> Problem:
     wanted = f"account {number}" if number else "an account without a number"
-    return (
-        f"Account {given} is not mapped: NetSuite has no {wanted}. "
-        f"Map it: crossfoot mapping set account {given.number or 'NUMBER'} --account NUMBER"
+    return Problem(
+        Reason.ACCOUNT_UNMAPPED,
+        f"Account {given} is not mapped: NetSuite has no {wanted}.",
+        f"Map it: crossfoot mapping set account {given.number or 'NUMBER'} --account NUMBER",
+        f"account {given}",
     )
 
 
-def _not_available(given: GlAccount, account: Account) -> str:
-    return (
-        f"Account {given} maps to {account}, which is not Available to ServiceTitan. "
-        "Mark it in NetSuite or map another."
+def _not_available(given: GlAccount, account: Account) -> Problem:
+    return Problem(
+        Reason.ACCOUNT_UNMAPPED,
+        f"Account {given} maps to {account}, which is not Available to ServiceTitan.",
+        "Mark it in NetSuite or map another.",
+        f"account {given}",
     )

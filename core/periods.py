@@ -10,8 +10,7 @@ from datetime import date
 from returns.result import Failure, Result, Success
 
 from core.chart import Chart, Period
-from core.mapping import Problem
-from core.refusals import Reason
+from core.refusals import Problem, Reason
 from core.settings import ClosedPeriodPolicy
 
 
@@ -30,15 +29,18 @@ def posting_day(day: date, chart: Chart, policy: ClosedPeriodPolicy) -> Result[P
         return Success(PostingDay(day))
     later = chart.first_open_day(day)
     if policy is ClosedPeriodPolicy.HOLD or later is None:
-        return Failure((Reason.CLOSED_PERIOD, _closed(day, period)))
+        return Failure(_closed(day, period))
     moved = f"It is dated {day}; that period is closed, so it posts on {later}."
     return Success(PostingDay(later, moved))
 
 
-def _closed(day: date, period: Period | None) -> str:
+def _closed(day: date, period: Period | None) -> Problem:
     if period is None:
-        return f"It is dated {day}, for which NetSuite has no period. Set the period up there."
-    return (
-        f"It is dated {day}, in period {period.name}, which is closed. "
-        "Open the period in NetSuite or change the date in ServiceTitan."
+        fact = f"It is dated {day}, for which NetSuite has no period."
+        return Problem(Reason.CLOSED_PERIOD, fact, "Set the period up there.", f"period of {day}")
+    return Problem(
+        Reason.CLOSED_PERIOD,
+        f"It is dated {day}, in period {period.name}, which is closed.",
+        "Open the period in NetSuite or change the date in ServiceTitan.",
+        f"period {period.name}",
     )

@@ -24,7 +24,8 @@ def make_plan(s: Situation) -> Plan:
     """The plan for this situation; the same situation gives the same plan."""
     draft = Draft(s)
     for row in s.queue.unreadable:
-        refusal = Refusal(Reason.UNREADABLE, row.label, row.problem)
+        fact = f"{row.problem[:1].upper()}{row.problem[1:]}."
+        refusal = Refusal(Reason.UNREADABLE, row.label, fact, "Correct it in ServiceTitan.")
         draft.refuse(refusal, s.key(row.label.kind, row.label.id))
     if s.settings.method.moves(Kind.PURCHASE_ORDER) and s.settings.sync_purchase_orders:
         _place_purchase_orders(draft)

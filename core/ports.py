@@ -31,7 +31,7 @@ from core.documents import (
 )
 from core.money import Money
 from core.plan import Step
-from core.records import Booked, CustomerLink, Key, RemoteId
+from core.records import BookCustomer, Booked, CustomerLink, Key, RemoteId
 from core.reports import Outcome, Report
 from core.settings import MappingChoice
 
@@ -161,6 +161,14 @@ class Books(Protocol):
         self, tenant: str, ids: Collection[CustomerId]
     ) -> Mapping[CustomerId, CustomerLink]: ...
 
+    async def all_customer_links(self, tenant: str) -> Mapping[CustomerId, CustomerLink]:
+        """Every Customer Sync Record of the tenant."""
+        ...
+
+    async def customers(self, ids: Collection[RemoteId]) -> Mapping[RemoteId, BookCustomer]:
+        """Customers by their own ids, active or not; there is none for an id that is no customer's."""
+        ...
+
     async def entities(self, keys: Collection[Key]) -> Mapping[Key, RemoteId]:
         """Customers and projects there are with these keys."""
         ...
@@ -181,8 +189,21 @@ class Books(Protocol):
         """
         ...
 
-    async def located(self, step: Step, known: Mapping[Key, RemoteId]) -> RemoteId | None:
-        """The id of what this step writes if the books have it now, whatever its content."""
+    async def located(
+        self, step: Step, known: Mapping[Key, RemoteId]
+    ) -> RemoteId | Rejection | None:
+        """The id of what this step writes if the books have it now, whatever its content.
+
+        A Rejection when they took it in, worked on it and failed; None when they do not have it.
+        """
+        ...
+
+    async def merged(self, keys: Collection[Key]) -> Mapping[Key, RemoteId]:
+        """Of the merges with these keys those the books have completed, with the surviving customer."""
+        ...
+
+    async def owners(self, keys: Collection[Key]) -> Mapping[Key, RemoteId]:
+        """Whose the transactions with these keys are."""
         ...
 
     async def customer_balances(self, customers: Collection[RemoteId]) -> Sequence[Balance]:

@@ -40,12 +40,42 @@ class CustomerRecord:
 
 @dataclass(frozen=True, slots=True)
 class CustomerLinkRecord:
-    """The Customer Sync Record: ties a ServiceTitan customer to one in NetSuite (CUS-03)."""
+    """The Customer Sync Record: ties a ServiceTitan customer to one in NetSuite (CUS-03).
+
+    `customer` is None while it is not linked; `error` then says why, for an accountant. `merged_to`
+    is the ServiceTitan customer it was merged into, once NetSuite has merged theirs too (CUS-15).
+    `existing` is the record to change; None makes a new one.
+    """
 
     tenant: str
     source: CustomerId
     name: str
+    customer: Key | None
+    error: str = ""
+    merged_to: CustomerId | None = None
+    existing: RemoteId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerMergeRecord:
+    """A merge of two customers of the books (CUS-15): all that `duplicate` has moves to `survivor`.
+
+    `owed` is what both have together in receivables and deposits before it, by account id, in cents.
+    """
+
+    survivor: Key
+    duplicate: RemoteId
+    owed: tuple[tuple[str, Money], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MergedAddressRecord:
+    """The name and address of a customer merged away, kept on the survivor under `label` (CUS-15)."""
+
     customer: Key
+    label: str
+    name: str
+    address: Address | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +181,6 @@ class PaymentApplicationsRecord:
     """What an existing customer payment shall have applied on these invoices; zero takes it off."""
 
     payment: Key
-    customer: Key
     applied: tuple[AppliedAmount, ...]
 
 
@@ -189,6 +218,8 @@ class PurchaseOrderRecord:
 Record = (
     CustomerRecord
     | CustomerLinkRecord
+    | CustomerMergeRecord
+    | MergedAddressRecord
     | ItemRecord
     | InvoiceRecord
     | PaymentRecord
@@ -238,9 +269,28 @@ class Booked:
 
 @dataclass(frozen=True, slots=True)
 class CustomerLink:
-    """A Customer Sync Record (CUS-03): `customer` is None while it is not linked."""
+    """A Customer Sync Record (CUS-03): `customer` is None while it is not linked.
+
+    `lost` is the customer it names and the books do not have any more. `error` and `merged_to` as in
+    CustomerLinkRecord.
+    """
 
     id: RemoteId
     source: CustomerId
     customer: RemoteId | None
     customer_name: str = ""
+    name: str = ""
+    """ServiceTitan's."""
+    error: str = ""
+    merged_to: CustomerId | None = None
+    lost: RemoteId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BookCustomer:
+    """A customer as the books have it; `subsidiaries` are ids, the primary one first."""
+
+    id: RemoteId
+    name: str
+    subsidiaries: tuple[str, ...]
+    active: bool = True

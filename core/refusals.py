@@ -45,21 +45,69 @@ class Waiting(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Cause:
+    """What is at fault, the same for all that it blocks (TRG-13).
+
+    `code` is a reason's or a wait's, `subject` names what is at fault, `remedy` the one thing to do.
+    """
+
+    code: str
+    subject: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why something cannot go, before it is known of which document.
+
+    `fact` says what is so and `remedy` what to do next, a sentence each. `subject` names what is at
+    fault; empty when that is the document itself.
+    """
+
+    reason: Reason
+    fact: str
+    remedy: str
+    subject: str = ""
+
+    @property
+    def words(self) -> str:
+        return f"{self.fact} {self.remedy}"
+
+    def of(self, document: Label) -> "Refusal":
+        return Refusal(self.reason, document, self.fact, self.remedy, self.subject)
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
-    """`explanation` is a sentence or two for an accountant: what is so, what to do next."""
+    """A document that stays out; `fact`, `remedy` and `subject` as in Problem."""
 
     reason: Reason
     document: Label
-    explanation: str
+    fact: str
+    remedy: str
+    subject: str = ""
+
+    @property
+    def explanation(self) -> str:
+        """For an accountant: what is so, what to do next."""
+        return f"{self.fact} {self.remedy}"
+
+    @property
+    def cause(self) -> Cause:
+        return Cause(self.reason.value, self.subject or str(self.document), self.remedy)
 
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A document that waits; `explanation` names what it waits for."""
+    """A document that waits; `explanation` names what it waits for.
+
+    `cause` is at the root of it: what keeps out that which it waits for. None when nothing is at fault.
+    """
 
     waiting: Waiting
     document: Label
     explanation: str
+    cause: Cause | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from datetime import datetime
 from enum import Enum
 
 from core.documents import Label
-from core.records import RemoteId
+from core.records import Key, RemoteId
+from core.refusals import Cause
 
 
 class StepState(Enum):
@@ -38,13 +39,19 @@ class Fate(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`code` is the refusal's or hold's, `explanation` what an accountant reads."""
+    """`code` is the refusal's or hold's, `explanation` what an accountant reads.
+
+    `cause` is at the root of what keeps it out or makes it differ; None when nothing is at fault.
+    `key` is the record's.
+    """
 
     document: Label
     fate: Fate
     code: str = ""
     explanation: str = ""
     remote: RemoteId | None = None
+    cause: Cause | None = None
+    key: Key | None = None
 
 
 class Status(Enum):

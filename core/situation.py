@@ -22,9 +22,9 @@ from core.documents import (
     VendorId,
 )
 from core.ledger import Segments
-from core.mapping import AccountMapping, Problem
+from core.mapping import AccountMapping
 from core.records import Booked, CustomerLink, Key, RemoteId, key_of
-from core.refusals import Refusal
+from core.refusals import Problem, Refusal
 from core.settings import TenantSettings
 
 Value = TypeVar("Value")
@@ -34,10 +34,11 @@ Value = TypeVar("Value")
 class Situation:
     """`later` are exported payments whose applications may have changed since (AR-09).
 
-    `entities` are the customers and projects found in the books by key, `vendor_ids` the vendors
-    found by name, `booked` the transactions found by key, `unsettled` the keys whose last write
-    has no known outcome yet, each with the words for it. `unfinished` are the steps that an earlier
-    run was to do and did not.
+    `merged_customers` are ServiceTitan's customers that were merged into others, by id. `entities`
+    are the customers and projects found in the books by key, `vendor_ids` the vendors found by name,
+    `booked` the transactions found by key, `unsettled` the keys whose last write has no known outcome
+    yet, each with the words for it. `unfinished` are the steps that an earlier run was to do and did
+    not.
     """
 
     settings: TenantSettings
@@ -46,6 +47,7 @@ class Situation:
     queue: Queue = field(default_factory=Queue)
     later: tuple[Payment, ...] = ()
     customers: Mapping[CustomerId, Customer] = field(default_factory=dict)
+    merged_customers: Mapping[CustomerId, Customer] = field(default_factory=dict)
     business_units: Mapping[BusinessUnitId, BusinessUnit] = field(default_factory=dict)
     jobs: Mapping[JobId, Job] = field(default_factory=dict)
     vendors: Mapping[VendorId, Vendor] = field(default_factory=dict)
@@ -58,6 +60,18 @@ class Situation:
 
     def key(self, kind: Kind, source: int | str) -> Key:
         return key_of(self.settings.tenant, kind, source)
+
+    def survivor(self, customer: CustomerId) -> CustomerId:
+        """Who the customer is now: itself, or the end of its chain of merges (CUS-15)."""
+        seen = set[CustomerId]()
+        while customer in self.merged_customers and customer not in seen:
+            seen.add(customer)
+            customer = self.merged_customers[customer].merged_to or customer
+        return customer
+
+    def customer_key(self, customer: CustomerId) -> Key:
+        """The customer in the books that new documents of this one go to."""
+        return self.key(Kind.CUSTOMER, self.survivor(customer))
 
     def segments(self, unit: BusinessUnitId | None) -> Result[Segments, Problem]:
         return self.mapping.segments(unit, self.business_units)
@@ -103,7 +117,7 @@ def item_key(account_id: str) -> Key:
 
 def refused(outcome: Result[Value, Problem], document: Label) -> Result[Value, Refusal]:
     """A problem as the refusal of this document."""
-    return outcome.alt(lambda problem: Refusal(problem[0], document, problem[1]))
+    return outcome.alt(lambda problem: problem.of(document))
 
 
 def require(holds: bool, problem: Problem) -> Result[None, Problem]:

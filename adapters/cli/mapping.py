@@ -128,8 +128,7 @@ def _account(given: GlAccount, chosen: AccountMapping) -> Shown:
     found = chosen.account(given)
     if isinstance(found, Success):
         return Shown(given.number, given.name, {"account": str(found.unwrap())}, how)
-    code_and_words = found.failure()
-    return Shown(given.number, given.name, {"account": None}, _why(code_and_words[1]))
+    return Shown(given.number, given.name, {"account": None}, _why(found.failure().fact))
 
 
 def _why(words: str) -> str:

@@ -12,9 +12,12 @@ from adapters.netsuite.booked import read_booked
 from adapters.netsuite.chart import read_chart
 from adapters.netsuite.json_text import written
 from adapters.netsuite.known_parties import (
+    read_all_links,
     read_balances,
+    read_customers,
     read_entities,
     read_links,
+    read_owners,
     read_vendors,
 )
 from adapters.netsuite.location import locate
@@ -28,7 +31,7 @@ from core.chart import Chart
 from core.documents import CustomerId
 from core.plan import Step
 from core.ports import Balance, OutcomeUnknownError, Preview, Rejection
-from core.records import Booked, CustomerLink, Key, RemoteId
+from core.records import BookCustomer, Booked, CustomerLink, Key, RemoteId
 
 HEADERS: Final = {
     "Content-Type": "application/json",
@@ -54,6 +57,12 @@ class NetSuiteBooks:
     ) -> Mapping[CustomerId, CustomerLink]:
         return await read_links(self._sender, tenant, ids)
 
+    async def all_customer_links(self, tenant: str) -> Mapping[CustomerId, CustomerLink]:
+        return await read_all_links(self._sender, tenant)
+
+    async def customers(self, ids: Collection[RemoteId]) -> Mapping[RemoteId, BookCustomer]:
+        return await read_customers(self._sender, ids)
+
     async def entities(self, keys: Collection[Key]) -> Mapping[Key, RemoteId]:
         return await read_entities(self._sender, keys)
 
@@ -67,8 +76,16 @@ class NetSuiteBooks:
         write = write_of(step, ids_of(known))
         return _outcome(write, await self._sender.send(_call(write)))
 
-    async def located(self, step: Step, known: Mapping[Key, RemoteId]) -> RemoteId | None:
+    async def located(
+        self, step: Step, known: Mapping[Key, RemoteId]
+    ) -> RemoteId | Rejection | None:
         return await locate(self._sender, step, known)
+
+    async def merged(self, keys: Collection[Key]) -> Mapping[Key, RemoteId]:
+        raise NotImplementedError  # merges come with their own adapter
+
+    async def owners(self, keys: Collection[Key]) -> Mapping[Key, RemoteId]:
+        return await read_owners(self._sender, keys)
 
     async def customer_balances(self, customers: Collection[RemoteId]) -> Sequence[Balance]:
         return await read_balances(self._sender, customers)

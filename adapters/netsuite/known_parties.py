@@ -1,24 +1,38 @@
 """Whom NetSuite knows: linked customers, customers and projects by key, vendors by name."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
 from adapters.netsuite import objects
 from adapters.netsuite.rows import Row
 from adapters.netsuite.sender import Sender
-from adapters.netsuite.suiteql import Query, at_once, rows_listed
+from adapters.netsuite.suiteql import Query, at_once, rows, rows_listed
 from core.documents import CustomerId
 from core.ports import Balance
-from core.records import CustomerLink, Key, RemoteId
+from core.records import BookCustomer, CustomerLink, Key, RemoteId
 
-LINKS: Final = Query(
-    f"s.id, s.{objects.SOURCE} AS source, s.{objects.CUSTOMER} AS customer, c.entityid AS name",
+ALL_LINKS: Final = Query(
+    f"s.id, s.{objects.SOURCE} AS source, s.{objects.CUSTOMER} AS customer, c.id AS found,"
+    f" c.entityid, s.{objects.NAME} AS name, s.{objects.ERROR} AS error,"
+    f" s.{objects.MERGED_TO} AS mergedto",
     f"{objects.CUSTOMER_SYNC} s"
     f" LEFT JOIN customer c ON c.id = s.{objects.CUSTOMER}"
-    f" WHERE s.isinactive = 'F' AND s.{objects.TENANT} = ? AND s.{objects.SOURCE} IN (:list)",
+    f" WHERE s.isinactive = 'F' AND s.{objects.TENANT} = ?",
     "s.id",
+)
+LINKS: Final = replace(ALL_LINKS, source=f"{ALL_LINKS.source} AND s.{objects.SOURCE} IN (:list)")
+CUSTOMERS: Final = Query(
+    "id, entityid, isinactive", "customer WHERE id IN (:list)", "id", unique=True
+)
+SUBSIDIARIES: Final = Query(
+    "entity, subsidiary, isprimarysub",
+    "customersubsidiaryrelationship WHERE entity IN (:list)",
+    "entity, subsidiary",
+)
+OWNERS: Final = Query(
+    "id, externalid, entity", "transaction WHERE externalid IN (:list)", "id", unique=True
 )
 ENTITIES: Final = tuple(
     Query("id, externalid", f"{table} WHERE externalid IN (:list)", "id", unique=True)
@@ -46,11 +60,47 @@ async def read_links(
 ) -> Mapping[CustomerId, CustomerLink]:
     """The Customer Sync Records of these customers; of several for one, the oldest."""
     query = replace(LINKS, params=(tenant,))
-    links = map(_link, await rows_listed(sender, query, [str(one) for one in ids]))
-    found: dict[CustomerId, CustomerLink] = {}
-    for link in links:
-        found.setdefault(link.source, link)
-    return found
+    return _oldest(await rows_listed(sender, query, [str(one) for one in ids]))
+
+
+async def read_all_links(sender: Sender, tenant: str) -> Mapping[CustomerId, CustomerLink]:
+    return _oldest(await rows(sender, replace(ALL_LINKS, params=(tenant,))))
+
+
+def _oldest(found: Iterable[Row]) -> Mapping[CustomerId, CustomerLink]:
+    links: dict[CustomerId, CustomerLink] = {}
+    for link in map(_link, found):
+        links.setdefault(link.source, link)
+    return links
+
+
+async def read_customers(
+    sender: Sender, ids: Collection[RemoteId]
+) -> Mapping[RemoteId, BookCustomer]:
+    found, relations = await at_once(
+        [rows_listed(sender, query, ids) for query in (CUSTOMERS, SUBSIDIARIES)]
+    )
+    held: dict[RemoteId, list[Row]] = defaultdict(list)
+    for row in relations:
+        held[row.id("entity")].append(row)
+    return {row.id(): _customer(row, held[row.id()]) for row in found}
+
+
+def _customer(row: Row, relations: Iterable[Row]) -> BookCustomer:
+    primary_first = sorted(relations, key=lambda one: not one.on("isprimarysub"))
+    subsidiaries = tuple(one.text("subsidiary") for one in primary_first)
+    return BookCustomer(row.id(), row.get("entityid") or "", subsidiaries, not row.on("isinactive"))
+
+
+async def read_owners(sender: Sender, keys: Collection[Key]) -> Mapping[Key, RemoteId]:
+    """Those that belong to anybody."""
+    asked = {key.lower(): key for key in keys}
+    found = await rows_listed(sender, OWNERS, keys)
+    return {
+        asked[row.text("externalid").lower()]: row.id("entity")
+        for row in found
+        if row.get("entity") is not None
+    }
 
 
 async def read_entities(sender: Sender, keys: Collection[Key]) -> Mapping[Key, RemoteId]:
@@ -77,10 +127,14 @@ async def read_balances(sender: Sender, customers: Collection[RemoteId]) -> list
 
 
 def _link(row: Row) -> CustomerLink:
-    customer = row.get("customer")
+    named, there, merged_to = row.get("customer"), row.get("found"), row.get("mergedto")
     return CustomerLink(
-        row.id(),
-        CustomerId(int(row.text("source"))),
-        RemoteId(customer) if customer else None,
-        row.get("name") or "",
+        id=row.id(),
+        source=CustomerId(int(row.text("source"))),
+        customer=RemoteId(there) if there else None,
+        customer_name=row.get("entityid") or "",
+        name=row.get("name") or "",
+        error=row.get("error") or "",
+        merged_to=CustomerId(int(merged_to)) if merged_to else None,
+        lost=RemoteId(named) if named and not there else None,
     )

@@ -1,6 +1,7 @@
 """Whether what a step writes is in the books: the answer after a lost reply."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from adapters.netsuite import objects
@@ -22,10 +23,15 @@ from core.records import (
 
 TABLES: Final[Mapping[type[Record], str]] = {
     CustomerRecord: "customer",
-    CustomerLinkRecord: objects.CUSTOMER_SYNC,
     ItemRecord: "item",
 }
 """Every other record is a transaction."""
+LINK: Final = Query(
+    f"id, {objects.CUSTOMER} AS customer, {objects.ERROR} AS error, {objects.MERGED_TO} AS mergedto",
+    f"{objects.CUSTOMER_SYNC} WHERE externalid = ? OR TO_CHAR(id) = ?",
+    "id",
+    unique=True,
+)
 
 
 async def locate(sender: Sender, step: Step, known: Mapping[Key, RemoteId]) -> RemoteId | None:
@@ -40,6 +46,8 @@ async def locate(sender: Sender, step: Step, known: Mapping[Key, RemoteId]) -> R
         case DepositUnapplicationRecord() as record:
             there = await _id_of(sender, "transaction", record.application)
             return None if there else RemoteId(record.application)
+        case CustomerLinkRecord() as record:
+            return await _linked_as_wanted(sender, step.key, record, known)
         case record:
             return await _id_of(sender, TABLES.get(type(record), "transaction"), step.key)
 
@@ -48,6 +56,19 @@ async def _id_of(sender: Sender, table: str, key: Key) -> RemoteId | None:
     query = Query("id", f"{table} WHERE externalid = ?", "id", (key,), unique=True)
     found = await rows(sender, query)
     return found[0].id() if found else None
+
+
+async def _linked_as_wanted(
+    sender: Sender, key: Key, record: CustomerLinkRecord, known: Mapping[Key, RemoteId]
+) -> RemoteId | None:
+    """A sync record is changed in place, so that it is there tells nothing of what it says."""
+    wanted = known.get(record.customer) if record.customer else None
+    for row in await rows(sender, replace(LINK, params=(key, record.existing or ""))):
+        error, merged_to = row.get("error") or "", row.get("mergedto") or ""
+        says = (row.get("customer"), error, merged_to)
+        if says == (wanted, record.error, str(record.merged_to or "")):
+            return row.id()
+    return None
 
 
 async def _applied_as_wanted(

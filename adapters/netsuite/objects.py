@@ -19,9 +19,13 @@ NAME: Final = "custrecord_crossfoot_name"
 CUSTOMER: Final = "custrecord_crossfoot_customer"
 STATUS: Final = "custrecord_crossfoot_status"
 ERROR: Final = "custrecord_crossfoot_error"
+MERGED_TO: Final = "custrecord_crossfoot_merged_to"
+"""The ServiceTitan customer it was merged into (CUS-15)."""
 
 LINKED: Final = "linked"
 """The status of a Customer Sync Record that names a customer."""
+MERGED: Final = "merged"
+NOT_LINKED: Final = "not linked"
 
 
 class _Field(TypedDict, total=False):
@@ -62,4 +66,5 @@ def _sync_fields() -> list[_Field]:
         {"scriptId": CUSTOMER, "type": "select", "recordType": "customer"},
         {"scriptId": STATUS, "type": "text"},
         {"scriptId": ERROR, "type": "longtext"},
+        {"scriptId": MERGED_TO, "type": "text"},
     ]

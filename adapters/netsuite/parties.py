@@ -5,7 +5,7 @@ from typing import Final
 
 from adapters.netsuite import objects
 from adapters.netsuite.json_text import Json, JsonValue
-from adapters.netsuite.requests import Ids, Write, creation, id_, without_nothing
+from adapters.netsuite.requests import RECORDS, Ids, Write, creation, id_, without_nothing
 from core.documents import Address
 from core.records import CustomerLinkRecord, CustomerRecord, ItemRecord, Key
 
@@ -39,17 +39,33 @@ def customer(key: Key, record: CustomerRecord) -> Write:
 
 
 def customer_link(key: Key, record: CustomerLinkRecord, ids: Ids) -> Write:
-    """The Customer Sync Record (CUS-03)."""
-    body: Json = {
+    """The Customer Sync Record, made or changed (CUS-03)."""
+    if record.existing is not None:
+        path = f"{RECORDS}/{objects.CUSTOMER_SYNC}/{record.existing}"
+        return Write("PATCH", path, _link(record, ids), known_id=record.existing)
+    whose: Json = {
         "externalId": key,
-        "name": record.name,
+        "name": record.name or str(record.source),
         objects.TENANT: record.tenant,
         objects.SOURCE: str(record.source),
-        objects.NAME: record.name,
-        objects.CUSTOMER: id_(ids(record.customer)),
-        objects.STATUS: objects.LINKED,
     }
-    return creation(objects.CUSTOMER_SYNC, body)
+    return creation(objects.CUSTOMER_SYNC, {**whose, **_link(record, ids)})
+
+
+def _link(record: CustomerLinkRecord, ids: Ids) -> Json:
+    return {
+        objects.NAME: record.name,
+        objects.CUSTOMER: id_(ids(record.customer)) if record.customer else None,
+        objects.STATUS: _status(record),
+        objects.ERROR: record.error or None,
+        objects.MERGED_TO: str(record.merged_to) if record.merged_to else None,
+    }
+
+
+def _status(record: CustomerLinkRecord) -> str:
+    if record.customer is None:
+        return objects.NOT_LINKED
+    return objects.MERGED if record.merged_to else objects.LINKED
 
 
 def item(key: Key, record: ItemRecord) -> Write:

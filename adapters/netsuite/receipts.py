@@ -68,11 +68,8 @@ def deposit_application(key: Key, record: DepositApplicationRecord, ids: Ids) ->
 
 
 def payment_applications(record: PaymentApplicationsRecord, ids: Ids) -> Write:
-    """Lines of other invoices stay as they are. The customer goes along, as Oracle's samples do."""
-    body: Json = {
-        "customer": id_(ids(record.customer)),
-        "apply": {"items": [_apply(one, ids) for one in record.applied]},
-    }
+    """Lines of other invoices stay as they are, and so does whose payment it is."""
+    body: Json = {"apply": {"items": [_apply(one, ids) for one in record.applied]}}
     payment_id = ids(record.payment)
     path = f"{RECORDS}/customerPayment/{payment_id}"
     return Write("PATCH", path, body, known_id=RemoteId(payment_id))

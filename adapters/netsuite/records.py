@@ -5,6 +5,7 @@ from adapters.netsuite.requests import Ids, Write
 from core.plan import Step
 from core.records import (
     CustomerLinkRecord,
+    CustomerMergeRecord,
     CustomerRecord,
     DepositApplicationRecord,
     DepositRecord,
@@ -12,6 +13,7 @@ from core.records import (
     InvoiceRecord,
     ItemRecord,
     Key,
+    MergedAddressRecord,
     PaymentApplicationsRecord,
     PaymentRecord,
     PurchaseOrderRecord,
@@ -35,6 +37,8 @@ def write_of(step: Step, ids: Ids) -> Write:
             return invoices.purchase_order(key, record, ids)
         case PaymentRecord() | DepositRecord() as record:
             return receipts.receipt(key, record, ids)
+        case CustomerMergeRecord() | MergedAddressRecord():
+            raise NotImplementedError  # planned by nobody yet
         case record:
             return _application(key, record, ids)
 

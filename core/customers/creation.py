@@ -10,10 +10,9 @@ from returns.result import Failure, Result, Success
 
 from core.customers.names import Names, entity_id, names_of
 from core.documents import Customer, CustomerId, Kind, Label
-from core.mapping import Problem
 from core.plan import Step
 from core.records import CustomerLinkRecord, CustomerRecord
-from core.refusals import Reason
+from core.refusals import Problem, Reason
 from core.situation import Situation
 
 PHONE_LIMIT: Final = 32
@@ -29,13 +28,14 @@ def customer_steps(
         return Success(())
     found = s.customers.get(customer)
     if found is None:
-        words = f"Customer {customer} cannot be found in ServiceTitan. Check the document there."
-        return Failure((Reason.CUSTOMER_NOT_FOUND, words))
-    return names_of(found).map(lambda names: _steps(found, names, subsidiary, s)).alt(_blank)
+        return Failure(_not_found(customer))
+    return names_of(found).map(lambda names: _steps(found, names, subsidiary, s))
 
 
-def _blank(why: str) -> Problem:
-    return Reason.CUSTOMER_NAME_BLANK, why
+def _not_found(customer: CustomerId) -> Problem:
+    fact = f"Customer {customer} cannot be found in ServiceTitan."
+    remedy = "Check the document there."
+    return Problem(Reason.CUSTOMER_NOT_FOUND, fact, remedy, f"customer {customer}")
 
 
 def _steps(customer: Customer, names: Names, subsidiary: str, s: Situation) -> tuple[Step, ...]:

@@ -15,6 +15,7 @@ from typing import Final
 from returns.result import Failure, Result, Success
 
 from core.documents import Customer, CustomerKind
+from core.refusals import Problem, Reason
 
 NO_LAST_NAME: Final = "NoLastName"
 PERSON_NAME_LIMIT: Final = 32
@@ -33,7 +34,7 @@ class Names:
     cut: tuple[str, ...] = ()
 
 
-def names_of(customer: Customer) -> Result[Names, str]:
+def names_of(customer: Customer) -> Result[Names, Problem]:
     """The names to create a customer with; the failure says why there are none."""
     name = " ".join(customer.name.split())
     if customer.kind is CustomerKind.COMMERCIAL:
@@ -74,5 +75,7 @@ def entity_id(customer: Customer, short_name: str | None) -> str:
     return name[: ENTITY_ID_LIMIT - len(tail)].rstrip() + tail
 
 
-def _blank(customer: Customer) -> str:
-    return f"Customer {customer.id} has a blank name. Give it a name in ServiceTitan."
+def _blank(customer: Customer) -> Problem:
+    fact = f"Customer {customer.id} has a blank name."
+    remedy = "Give it a name in ServiceTitan."
+    return Problem(Reason.CUSTOMER_NAME_BLANK, fact, remedy, f"customer {customer.id}")

@@ -10,11 +10,10 @@ from returns.result import Failure, Result, Success
 from core.chart import Role
 from core.documents import Kind, PurchaseOrder, PurchaseOrderLine
 from core.ledger import Account, Segments
-from core.mapping import Problem
 from core.periods import PostingDay, posting_day
 from core.plan import Step
 from core.records import PurchaseOrderRecord, PurchaseOrderRecordLine
-from core.refusals import Reason, Refusal
+from core.refusals import Problem, Reason, Refusal
 from core.situation import Situation, item_key, refused
 
 
@@ -35,8 +34,9 @@ def _vendor_is_mapped(order: PurchaseOrder, s: Situation) -> Result[None, Proble
         return Success(None)
     vendor = s.vendors.get(order.vendor)
     name = f'"{vendor.name}" ({vendor.id})' if vendor else f"{order.vendor} (unknown)"
-    words = f"Vendor {name} is not in NetSuite under that name. Create it there or rename it."
-    return Failure((Reason.VENDOR_UNMAPPED, words))
+    fact = f"Vendor {name} is not in NetSuite under that name."
+    remedy = "Create it there or rename it."
+    return Failure(Problem(Reason.VENDOR_UNMAPPED, fact, remedy, f"vendor {name}"))
 
 
 def _accounts(order: PurchaseOrder, s: Situation) -> Result[tuple[Account, ...], Problem]:

@@ -140,7 +140,7 @@ def _deposit_change(
     record = DepositApplicationRecord(
         deposit=s.key(Kind.PAYMENT, payment.id),
         invoice=invoice,
-        customer=s.key(Kind.CUSTOMER, payment.customer),
+        customer=s.customer_key(payment.customer),
         amount=application.amount,
         date=day.day,
         segments=segments,
@@ -192,9 +192,7 @@ def _payment_step(
 ) -> Step:
     where = f"{'to' if more else 'off'} {_invoices(payment, booked, by, s)}"
     label = _label(payment, where, abs(total(one.amount for one in by)), payment.id)
-    record = PaymentApplicationsRecord(
-        s.key(Kind.PAYMENT, payment.id), s.key(Kind.CUSTOMER, payment.customer), applied
-    )
+    record = PaymentApplicationsRecord(s.key(Kind.PAYMENT, payment.id), applied)
     key = Key(f"{s.key(Kind.APPLICATION, f'of-payment-{payment.id}')}-{'on' if more else 'off'}")
     needs = (record.payment, *(one.invoice for one in applied))
     return Step(key, record, label, needs=needs)
@@ -214,19 +212,14 @@ def _invoices(payment: Payment, booked: Booked, by: tuple[AppliedAmount, ...], s
 
 def overpaid(label: Label, invoice: str, owes: Money, amount: Money) -> Refusal:
     """More than the invoice owes."""
-    words = (
-        f"{invoice}: owes {owes} in NetSuite; {amount} would overpay it. Correct one of the two."
-    )
-    return Refusal(Reason.INVOICE_OVERPAID, label, words)
+    fact = f"{invoice}: owes {owes} in NetSuite; {amount} would overpay it."
+    return Refusal(Reason.INVOICE_OVERPAID, label, fact, "Correct one of the two.")
 
 
 def exceeded(label: Label, payment: Payment, left: Money, amount: Money) -> Refusal:
     """More than the payment has left."""
-    words = (
-        f"{payment.number}: has {left} left in NetSuite; {amount} cannot be applied. "
-        "Look there for what else used it."
-    )
-    return Refusal(Reason.PAYMENT_EXCEEDED, label, words)
+    fact = f"{payment.number}: has {left} left in NetSuite; {amount} cannot be applied."
+    return Refusal(Reason.PAYMENT_EXCEEDED, label, fact, "Look there for what else used it.")
 
 
 def _label(payment: Payment, where: str, amount: Money, source: int) -> Label:

@@ -17,12 +17,11 @@ from returns.result import Failure, Result, Success
 from core.chart import Role
 from core.documents import Invoice, InvoiceLine, Kind
 from core.ledger import Account, Entry, Line, Segments, credit, debit
-from core.mapping import Problem
 from core.money import ZERO, Money, total
 from core.periods import PostingDay, posting_day
 from core.plan import Step
 from core.records import InvoiceRecord, InvoiceRecordLine, TaxCode
-from core.refusals import Reason, Refusal
+from core.refusals import Problem, Reason, Refusal
 from core.situation import Situation, item_key, refused, require
 
 NO_ITEMS: Final = "No items"
@@ -55,37 +54,44 @@ def _acceptable(invoice: Invoice) -> Result[None, Problem]:
     return next((guard for guard in guards if isinstance(guard, Failure)), Success(None))
 
 
-_ADJUSTMENT: Final = (
+_ADJUSTMENT: Final = Problem(
     Reason.ADJUSTMENT_NOT_MOVED,
-    "It adjusts another invoice; adjustments are not moved by this version. Enter it in NetSuite.",
+    "It adjusts another invoice; adjustments are not moved by this version.",
+    "Enter it in NetSuite.",
 )
 
 
 def _nothing_negative(invoice: Invoice) -> Result[None, Problem]:
     for position, line in enumerate(invoice.lines, 1):
         if line.quantity < 0:
-            return Failure((Reason.NEGATIVE_QUANTITY, _negative(position, line)))
-    words = (
-        f"Its total is {invoice.total}; NetSuite takes no invoice below zero. Correct its lines."
-    )
-    return require(invoice.total >= ZERO, (Reason.NEGATIVE_TOTAL, words))
+            return Failure(_negative(position, line))
+    fact = f"Its total is {invoice.total}; NetSuite takes no invoice below zero."
+    problem = Problem(Reason.NEGATIVE_TOTAL, fact, "Correct its lines.")
+    return require(invoice.total >= ZERO, problem)
 
 
-def _negative(position: int, line: InvoiceLine) -> str:
-    return (
+def _negative(position: int, line: InvoiceLine) -> Problem:
+    return Problem(
+        Reason.NEGATIVE_QUANTITY,
         f"Line {position} ({line.description}) has quantity {line.quantity}; NetSuite takes none "
-        f"below zero. In ServiceTitan make the price negative instead."
+        "below zero.",
+        "In ServiceTitan make the price negative instead.",
     )
 
 
 def _adds_up(invoice: Invoice) -> Result[None, Problem]:
     lines = total(line.total for line in invoice.lines)
     if lines != invoice.subtotal:
-        words = f"Its lines add up to {lines}, its subtotal says {invoice.subtotal}."
-        return Failure((Reason.TOTALS_DISAGREE, f"{words} Correct it in ServiceTitan."))
-    words = f"Subtotal {lines} and tax {invoice.tax} make {lines + invoice.tax}"
-    words = f"{words}, its total says {invoice.total}. Correct it in ServiceTitan."
-    return require(lines + invoice.tax == invoice.total, (Reason.TOTALS_DISAGREE, words))
+        return Failure(
+            _disagree(f"Its lines add up to {lines}, its subtotal says {invoice.subtotal}.")
+        )
+    made = f"Subtotal {lines} and tax {invoice.tax} make {lines + invoice.tax}"
+    problem = _disagree(f"{made}, its total says {invoice.total}.")
+    return require(lines + invoice.tax == invoice.total, problem)
+
+
+def _disagree(fact: str) -> Problem:
+    return Problem(Reason.TOTALS_DISAGREE, fact, "Correct it in ServiceTitan.")
 
 
 def _posting_lines(
@@ -102,8 +108,9 @@ def _posting_line(
     position: int, line: InvoiceLine, header: Segments, s: Situation
 ) -> Result[PostingLine, Problem]:
     if line.account is None:
-        words = f"Line {position} ({line.description}) names no account. Give its item one."
-        return Failure((Reason.ACCOUNT_UNMAPPED, words))
+        fact = f"Line {position} ({line.description}) names no account."
+        subject = f"{line.description} without an account"
+        return Failure(Problem(Reason.ACCOUNT_UNMAPPED, fact, "Give its item one.", subject))
     return Result.do(
         (line, account, segments)
         for account in s.mapping.account(line.account)
@@ -119,18 +126,20 @@ def _line_segments(
     return s.segments(line.business_unit).bind(
         lambda own: require(
             own.subsidiary == header.subsidiary,
-            (Reason.SUBSIDIARIES_DIFFER, _two_subsidiaries(position, line, header, own, s)),
+            _two_subsidiaries(position, line, header, own, s),
         ).map(lambda _: own)
     )
 
 
 def _two_subsidiaries(
     position: int, line: InvoiceLine, header: Segments, own: Segments, s: Situation
-) -> str:
+) -> Problem:
     names = [s.chart.subsidiaries[one.subsidiary].name for one in (header, own)]
-    return (
+    return Problem(
+        Reason.SUBSIDIARIES_DIFFER,
         f"It belongs to subsidiary {names[0]}, but line {position} ({line.description}) to "
-        f"{names[1]}. Split it in ServiceTitan."
+        f"{names[1]}.",
+        "Split it in ServiceTitan.",
     )
 
 
@@ -138,20 +147,27 @@ def _nothing_billed(header: Segments, s: Situation) -> Result[tuple[PostingLine,
     """NetSuite takes no invoice without a line: one over zero stands for "nothing billed"."""
     income = [one.account for one in s.chart.accounts if one.income and one.available]
     if not income:
-        words = "No income account is Available to ServiceTitan. Mark one in NetSuite."
-        return Failure((Reason.SET_UP_INCOMPLETE, words))
+        return Failure(_NO_INCOME_ACCOUNT)
     account = min(income, key=lambda one: one.number)
     line = InvoiceLine(NO_ITEMS, Decimal(1), Decimal(0), ZERO, None)
     return Success(((line, account, header),))
+
+
+_NO_INCOME_ACCOUNT: Final = Problem(
+    Reason.SET_UP_INCOMPLETE,
+    "No income account is Available to ServiceTitan.",
+    "Mark one in NetSuite.",
+    "income accounts",
+)
 
 
 def _tax_account(invoice: Invoice, s: Situation) -> Result[Account | None, Problem]:
     if not invoice.tax:
         return Success(None)
     if s.settings.tax_code is None:
-        words = f"It has tax of {invoice.tax}, and the tenant has no tax code."
-        todo = f"{words} Set its tax in the configuration."
-        return Failure((Reason.SET_UP_INCOMPLETE, todo))
+        fact = f"It has tax of {invoice.tax}, and the tenant has no tax code."
+        remedy = "Set its tax in the configuration."
+        return Failure(Problem(Reason.SET_UP_INCOMPLETE, fact, remedy, "the tenant's tax code"))
     return s.mapping.role(Role.TAX)
 
 
@@ -170,7 +186,7 @@ def _step(
         record=InvoiceRecord(
             number=s.number(invoice.number),
             date=day.day,
-            customer=s.key(Kind.CUSTOMER, invoice.customer),
+            customer=s.customer_key(invoice.customer),
             segments=header,
             lines=tuple(map(_record_line, lines, shares)),
             total=invoice.total,

@@ -34,7 +34,7 @@ def trouble_with(
         number = _number(draft.situation, payment, one.invoice)
         owed = draft.owed(one.invoice)
         if owed is None:
-            return Hold(Waiting.INVOICE, document, _waits_for(draft, one.invoice, number))
+            return _waits_for(draft, document, one.invoice, number)
         if one.amount > owed:
             return overpaid(document, number, owed, one.amount)
     return None
@@ -45,14 +45,16 @@ def _customers_differ(draft: Draft, payment: Payment) -> Refusal | None:
     other = next((one for one in named if one and one.customer != payment.customer), None)
     if other is None:
         return None
-    return Refusal(Reason.CUSTOMERS_DIFFER, payment.label, _whose(payment, other))
+    return _differ(payment, other)
 
 
-def _whose(payment: Payment, invoice: Invoice) -> str:
-    return (
+def _differ(payment: Payment, invoice: Invoice) -> Refusal:
+    fact = (
         f"{payment.number} is money of {payment.customer_name}, but it pays {invoice.number} of "
-        f"{invoice.customer_name}. Correct the application in ServiceTitan."
+        f"{invoice.customer_name}."
     )
+    remedy = "Correct the application in ServiceTitan."
+    return Refusal(Reason.CUSTOMERS_DIFFER, payment.label, fact, remedy)
 
 
 def _number(s: Situation, payment: Payment, invoice: Key) -> str:
@@ -61,6 +63,9 @@ def _number(s: Situation, payment: Payment, invoice: Key) -> str:
     return keys[invoice]
 
 
-def _waits_for(draft: Draft, invoice: Key, number: str) -> str:
-    why = draft.why_out(invoice)
-    return f"Waiting for invoice {number}: {why or 'it is not in NetSuite yet.'}"
+def _waits_for(draft: Draft, document: Label, invoice: Key, number: str) -> Hold:
+    out = draft.why_out(invoice)
+    words = (
+        f"Waiting for invoice {number}: {out.explanation if out else 'it is not in NetSuite yet.'}"
+    )
+    return Hold(Waiting.INVOICE, document, words, out.cause if out else None)

@@ -23,12 +23,11 @@ from returns.result import Failure, Result, Success
 from core.chart import Role
 from core.documents import Kind, Payment
 from core.ledger import Account, Entry, Segments, credit, debit
-from core.mapping import Problem
 from core.money import ZERO, Money, total
 from core.periods import PostingDay, posting_day
 from core.plan import Step
 from core.records import AppliedAmount, DepositRecord, Key, MoneyReceived, PaymentRecord
-from core.refusals import Reason, Refusal
+from core.refusals import Problem, Reason, Refusal
 from core.situation import Situation, refused, require
 
 
@@ -69,17 +68,16 @@ def _acceptable(payment: Payment) -> Result[None, Problem]:
     if payment.amount < ZERO or payment.refund_of is not None:
         return Failure(_REFUND)
     applied = total(one.amount for one in payment.applications)
-    words = (
-        f"{applied} applied and {payment.unapplied} unapplied do not make {payment.amount}. "
-        "Correct it in ServiceTitan."
-    )
-    agrees = applied + payment.unapplied == payment.amount
-    return require(agrees, (Reason.TOTALS_DISAGREE, words))
+    fact = f"{applied} applied and {payment.unapplied} unapplied do not make {payment.amount}."
+    problem = Problem(Reason.TOTALS_DISAGREE, fact, "Correct it in ServiceTitan.")
+    return require(applied + payment.unapplied == payment.amount, problem)
 
 
-_REFUND: Final = (
+_REFUND: Final = Problem(
     Reason.REFUND_NOT_MOVED,
-    "It is a refund; refunds are not moved by this version. Enter it in NetSuite.",
+    "It is a refund; refunds are not moved by this version.",
+    "Enter it in NetSuite.",
+    "refunds",
 )
 
 
@@ -131,7 +129,7 @@ def _received(
     return MoneyReceived(
         number=s.number(payment.number),
         date=day.day,
-        customer=s.key(Kind.CUSTOMER, payment.customer),
+        customer=s.customer_key(payment.customer),
         segments=segments,
         amount=payment.amount,
         account=own_account,

@@ -89,7 +89,7 @@ def _unit(
     segments = mapping.segments(unit.id, units)
     subject = f"Business unit {unit}"
     if isinstance(segments, Failure):
-        return Finding(subject, False, segments.failure()[1])
+        return Finding(subject, False, segments.failure().words)
     name = mapping.chart.subsidiaries[segments.unwrap().subsidiary].name
     return Finding(subject, True, f"subsidiary {name}")
 

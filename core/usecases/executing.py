@@ -17,6 +17,7 @@ from returns.result import Failure, Success
 from core.agreement import difference
 from core.chart import Chart
 from core.documents import Kind
+from core.draft import VOID_OR_CORRECT
 from core.plan import Plan, Step
 from core.ports import (
     Clock,
@@ -185,16 +186,19 @@ class Execution:
             await self._look_for(step)
 
     async def _look_for(self, step: Step) -> bool:
-        """Settle a step by what the books have under its key; False when they have nothing."""
+        """Settle a step by what the books have under its key; False when nothing is known yet."""
         remote = await self.tenant.books.located(step, self.known)
         if remote is None:
             return False
+        if isinstance(remote, Rejection):
+            await self._rejected(step, remote)
+            return True
         booked = (await self.tenant.books.booked([step.key])).get(step.key)
         differing = difference(step, booked, self.chart) if booked else None
         if differing is None:
             await self._settled(step, Outcome(StepState.DONE, remote))
             return True
-        words = f"{step.document.number}: {differing}. Void it there or correct it in ServiceTitan."
+        words = f"{step.document.number}: {differing}. {VOID_OR_CORRECT}"
         await self._settled(step, Outcome(StepState.REFUSED, remote, words))
         return True
 

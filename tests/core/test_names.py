@@ -32,7 +32,7 @@ def test_a_company_keeps_its_name_as_it_is() -> None:
 
 @pytest.mark.parametrize("name", ["", "   ", ",", " , "])
 def test_a_blank_name_is_no_name(name: str) -> None:
-    assert "blank name" in names_of(customer(name)).failure()
+    assert "blank name" in names_of(customer(name)).failure().fact
 
 
 @pytest.mark.parametrize("extra", [0, 1])

@@ -141,7 +141,7 @@ def application(source: int, of: Step, to: Step, amount: str) -> Step:
 
 
 def applications(source: int, of: Step, *applied: tuple[Step, str]) -> Step:
-    record = PaymentApplicationsRecord(of.key, MARIA, amounts(*applied))
+    record = PaymentApplicationsRecord(of.key, amounts(*applied))
     return step(Kind.APPLICATION, source, record)
 
 

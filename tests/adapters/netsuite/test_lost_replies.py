@@ -94,7 +94,7 @@ async def test_every_kind_of_new_record_is_located_by_its_key(
     new = steps.new_parties()[source]
     assert await company.books.located(new, company.known) is None
     await company.post(*steps.new_parties()[: source + 1])
-    assert await company.books.located(new, {}) == company.known[new.key]
+    assert await company.books.located(new, company.known) == company.known[new.key]
 
 
 async def test_what_never_left_was_surely_not_written(company: Company) -> None:

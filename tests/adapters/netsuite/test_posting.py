@@ -232,7 +232,7 @@ async def test_a_new_customer_is_linked_by_its_sync_record(company: Company) -> 
     assert await company.books.entities([person.key]) == {person.key: customer}
     assert await company.books.customer_links("acme", [CustomerId(11), CustomerId(12)]) == {
         CustomerId(11): CustomerLink(
-            company.known[link.key], CustomerId(11), customer, "Ada Chen-acme"
+            company.known[link.key], CustomerId(11), customer, "Ada Chen-acme", "Ada Chen"
         )
     }
     assert await company.books.customer_links("other", [CustomerId(11)]) == {}

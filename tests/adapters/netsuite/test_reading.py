@@ -149,7 +149,7 @@ async def test_an_unlinked_sync_record_has_no_customer(company: Company) -> None
         },
     )
     assert await company.books.customer_links("acme", [CustomerId(11)]) == {
-        CustomerId(11): CustomerLink(company.known[link.key], CustomerId(11), None)
+        CustomerId(11): CustomerLink(company.known[link.key], CustomerId(11), None, "", "Ada Chen")
     }
 
 
