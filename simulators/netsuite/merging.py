@@ -26,6 +26,7 @@ def merge(
     for space in _spaces(company, custom_records_follow):
         for record in company.state.of(space).values():
             _repoint(company, record, duplicate.id, master.id)
+    _stand_alone(company, master.id)
     move_open(company, duplicate.id, master.id)
     move_balances(company, duplicate.id, master.id)
     gone = company.get("customer", duplicate.id)
@@ -56,6 +57,13 @@ def _repoint(company: Company, record: Record, old: str, new: str) -> None:
     }
     if fields != record.fields or sublists != record.sublists:
         _keep(company, record, replace(record, fields=fields, sublists=sublists))
+
+
+def _stand_alone(company: Company, key: str) -> None:
+    """A master that was below its duplicate is not below itself now."""
+    master = company.get("customer", key)
+    if master.text("parent") == key:
+        _keep(company, master, master.holding(parent=None))
 
 
 def _moved(

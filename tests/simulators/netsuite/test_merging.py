@@ -81,6 +81,15 @@ def test_moved_transactions_count_as_modified_when_the_task_ended(account: Accou
     assert stamps == ["2026-03-15T12:00:10Z", "2026-03-15T12:00:00Z"]
 
 
+def test_a_master_below_its_duplicate_stands_alone_afterwards(account: Account) -> None:
+    account.patch(f"customer/{CHEN}", {"parent": ref(LOPEZ)})
+    merge(account)
+    pass_time(account, 10)
+    assert "parent" not in account.get(f"customer/{CHEN}")
+    account.sim("POST", "actions/delete", {"type": "job", "id": ROOF})
+    account.sim("POST", "actions/delete", {"type": "customer", "id": CHEN})
+
+
 def test_the_duplicates_address_book_is_lost(account: Account) -> None:
     line = {"label": "Old", "addressBookAddress": {"addr1": "1 High St"}}
     account.patch(f"customer/{LOPEZ}", {"addressBook": {"items": [line]}})
@@ -198,6 +207,7 @@ def test_duplicates_that_are_gone_count_as_merged(account: Account) -> None:
     assert (said["state"], said["taskId"], tasks(account)) == ("COMPLETE", "", [])
     assert stands(account) == ("COMPLETE", "")
     assert merge(account, "m-2", CHEN, LOPEZ, brown)["state"] == "PENDING"
+    assert account.sim("GET", "state")["tasks"][0][1]["duplicates"] == [brown]
     pass_time(account, 10)
     assert stands(account, "m-2") == ("COMPLETE", "")
 

@@ -13,7 +13,7 @@ from simulators.control.vendor import Reply, Request
 from simulators.control.wire import InMemoryTransport, app
 from simulators.netsuite.auth import Gate
 from simulators.netsuite.restlet_errors import RESTLET_PATH
-from tests.simulators.netsuite.account import CHEN, LOPEZ, Account
+from tests.simulators.netsuite.account import CHEN, LOPEZ, NOON, Account
 from tests.simulators.netsuite.merging import (
     FIELDS,
     INSTALL,
@@ -36,8 +36,7 @@ from tests.simulators.netsuite_auth.client import (
     token_request,
 )
 
-MARCH_NOON: Final = 1773576000
-"""The instant at which the account's clock stands."""
+MARCH_NOON: Final = int(NOON.timestamp())
 
 
 @pytest.fixture
@@ -94,6 +93,23 @@ def test_an_installation_may_be_made_again(account: Account) -> None:
     merge(account)
     account.sim("POST", "install", INSTALL)
     assert stands(account) == ("PENDING", "")
+
+
+def test_what_a_restlet_began_is_taken_back_when_its_journal_refuses(account: Account) -> None:
+    """A text field holds 300 characters, so few duplicates only."""
+    fields = {name: field.replace("joining", "short") for name, field in FIELDS.items()}
+    record = {
+        "scriptId": "customrecord_short",
+        "fields": [{"scriptId": field, "type": "text"} for field in fields.values()],
+    }
+    short = {**RESTLET, "record": "customrecord_short", "fields": fields}
+    account.sim("POST", "install", {"customRecords": [record], "restlets": [short]})
+    gone = [str(number) for number in range(1000, 1060)]
+    before = account.state()
+    reply = account.netsuite.handle(request("POST", asked("m-1", CHEN, LOPEZ, *gone)))
+    assert error(reply) == (400, "USER_ERROR")
+    assert "maximum number ( 300 )" in json.loads(reply.body)["error"]["message"]
+    assert account.state() == before
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
