@@ -119,6 +119,15 @@ class ServiceTitanFieldService(FieldService):
         rows = await self.api.rows_by_id(INVOICES, ids, ALL)
         return read_all(rows, invoice_of).documents
 
+    async def adjustments(self, originals: Collection[InvoiceId]) -> Sequence[Invoice]:
+        asked = sorted(set(originals))
+        found = await all_of(
+            self.api.rows(INVOICES, (("adjustmentToId", str(one)), *ALL, *BY_ID)) for one in asked
+        )
+        read = read_all((row for rows in found for row in rows), invoice_of).documents
+        theirs = {one.id: one for one in read if one.adjustment_to in asked}
+        return [theirs[one] for one in sorted(theirs)]
+
     async def customers(self, ids: Collection[CustomerId]) -> Mapping[CustomerId, Customer]:
         """Customers that cannot be read are left out too."""
         rows, contact_rows = await all_of(

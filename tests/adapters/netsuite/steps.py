@@ -18,14 +18,13 @@ from core.records import (
     DepositRecord,
     DepositUnapplicationRecord,
     InvoiceRecord,
-    InvoiceRecordLine,
+    ItemLine,
     ItemRecord,
     Key,
     MoneyReceived,
     PaymentApplicationsRecord,
     PaymentRecord,
     PurchaseOrderRecord,
-    PurchaseOrderRecordLine,
     Record,
     TaxCode,
     key_of,
@@ -56,10 +55,10 @@ def step(kind: Kind, source: int, record: Record, entry: Entry = NOTHING_POSTED)
 
 def line(
     amount: str, account: Account = SALES, tax: str | None = None, segments: Segments = LINE
-) -> InvoiceRecordLine:
+) -> ItemLine:
     taxed = None if tax is None else Money.of(tax)
     price = Decimal(amount)
-    return InvoiceRecordLine(
+    return ItemLine(
         item_key(account.id),
         account,
         "Work done",
@@ -73,7 +72,7 @@ def line(
 
 def invoice(
     source: int,
-    *lines: InvoiceRecordLine,
+    *lines: ItemLine,
     day: date = DAY,
     customer: Key = MARIA,
     header: Segments = HEADER,
@@ -151,7 +150,7 @@ def unapplication(source: int, of: Step) -> Step:
 
 def purchase_order(source: int, quantity: str, cost: str, amount: str) -> Step:
     money = Money.of(amount)
-    ordered = PurchaseOrderRecordLine(
+    ordered = ItemLine(
         item_key(PARTS.id), PARTS, "Valve", Decimal(quantity), Decimal(cost), money, LINE
     )
     record = PurchaseOrderRecord(f"PO-{source}", DAY, SUPPLIER, HEADER, (ordered,), money, BATCH)
