@@ -43,11 +43,11 @@ def waiting_for_original(draft: Draft, adjustment: Invoice) -> Hold | None:
     key = draft.situation.key(Kind.INVOICE, original.id)
     out = draft.why_out(key)
     if out is not None:
-        fate = f"stays out: {out.explanation} The adjustment goes once that one is exported."
+        fate = f"stays out; the adjustment goes once that one is exported. {out.explanation}"
     elif key in draft.steps:
         fate = "goes with this run; the adjustment goes with the next."
     else:
-        fate = "is not exported and not queued. Post its batch; the adjustment goes with the run after."
+        fate = "is not exported and not queued. Post its batch; this goes with the run after it."
     words = f"It adjusts invoice {original.number}, which {fate}"
     return Hold(Waiting.ORIGINAL, adjustment.label, words, out.cause if out else None)
 

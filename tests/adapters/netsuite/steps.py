@@ -12,6 +12,7 @@ from core.money import ZERO, Money, total
 from core.plan import Step
 from core.records import (
     AppliedAmount,
+    CreditMemoRecord,
     CustomerLinkRecord,
     CustomerRecord,
     DepositApplicationRecord,
@@ -95,6 +96,14 @@ def invoice(
         memo="Furnace “Omega” repaired",
     )
     return step(Kind.INVOICE, source, record, _invoiced(record))
+
+
+def credit_memo(source: int, *lines: ItemLine) -> Step:
+    given = invoice(source, *lines)
+    assert isinstance(given.record, InvoiceRecord)
+    members = {one: getattr(given.record, one) for one in given.record.__dataclass_fields__}
+    record = CreditMemoRecord(**{**members, "due_date": None})
+    return replace(given, record=record, entry=given.entry.reversed())
 
 
 def _invoiced(record: InvoiceRecord) -> Entry:
