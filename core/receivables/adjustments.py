@@ -12,7 +12,7 @@ once the original is exported. Billed to another customer than the original, it 
 
 from dataclasses import replace
 
-from returns.result import Result
+from returns.result import Failure, Result
 
 from core.documents import Invoice, InvoiceLine, Kind
 from core.draft import Draft
@@ -29,10 +29,10 @@ def adjustment_step(adjustment: Invoice, s: Situation) -> Result[Step, Refusal]:
     """The step that books one adjustment, with its prediction; or why it stays out."""
     original = _original(adjustment, s)
     if original is None:
-        return refused(Result.from_failure(_not_found(adjustment)), adjustment.label)
+        return Failure(_not_found(adjustment).of(adjustment.label))
     number, project = _number(adjustment, original, s), _project(adjustment, original, s)
-    step = (_credited if adjustment.total < ZERO else billed)(adjustment, number, project, s)
-    return refused(step, adjustment.label)
+    booked = _credited if adjustment.total < ZERO else billed
+    return refused(booked(adjustment, number, project, s), adjustment.label)
 
 
 def waiting_for_original(draft: Draft, adjustment: Invoice) -> Hold | None:
@@ -53,8 +53,10 @@ def waiting_for_original(draft: Draft, adjustment: Invoice) -> Hold | None:
 
 
 def _original(adjustment: Invoice, s: Situation) -> Invoice | None:
+    """What it adjusts; None when that is deleted, or cannot be read."""
     assert adjustment.adjustment_to is not None, adjustment
-    return s.originals.get(adjustment.adjustment_to)
+    found = s.originals.get(adjustment.adjustment_to)
+    return found if found is not None and found.active else None
 
 
 def _not_found(adjustment: Invoice) -> Problem:

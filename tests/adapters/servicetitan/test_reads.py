@@ -116,10 +116,10 @@ async def test_adjustments_are_read_active_or_not_oldest_first(
     adjust(st, third, "4.00")
     st.act("delete-invoice", invoiceId=made[0])
     found = await field_service.adjustments([other, one, InvoiceId(1)])
-    assert [(each.id, each.adjustment_to) for each in found] == [
-        (made[0], one),
-        (made[1], other),
-        (made[2], one),
+    assert [(each.id, each.adjustment_to, each.active) for each in found] == [
+        (made[0], one, False),
+        (made[1], other, True),
+        (made[2], one, True),
     ]
     assert await field_service.adjustments([]) == []
 
