@@ -102,11 +102,12 @@ class FieldService(Protocol):
         ...
 
     async def invoices(self, ids: Collection[InvoiceId]) -> Sequence[Invoice]:
-        """These invoices as they are now, active or not; unreadable and unknown ones left out."""
+        """These invoices as they are now."""
         ...
 
     async def adjustments(self, originals: Collection[InvoiceId]) -> Sequence[Invoice]:
-        """Every adjustment of these originals, active or not, oldest first; unreadable left out."""
+        """Every adjustment invoice of these originals, active or not, oldest first (by id);
+        unreadable ones left out."""
         ...
 
     async def customers(self, ids: Collection[CustomerId]) -> Mapping[CustomerId, Customer]:

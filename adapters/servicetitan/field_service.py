@@ -120,13 +120,14 @@ class ServiceTitanFieldService(FieldService):
         return read_all(rows, invoice_of).documents
 
     async def adjustments(self, originals: Collection[InvoiceId]) -> Sequence[Invoice]:
-        asked = sorted(set(originals))
-        found = await all_of(
-            self.api.rows(INVOICES, (("adjustmentToId", str(one)), *ALL, *BY_ID)) for one in asked
-        )
-        read = read_all((row for rows in found for row in rows), invoice_of).documents
-        theirs = {one.id: one for one in read if one.adjustment_to in asked}
-        return [theirs[one] for one in sorted(theirs)]
+        """Asked for one original at a time: the filter takes no list (facts 4.1)."""
+        found = await all_of(self._adjustments_of(one) for one in sorted(set(originals)))
+        return sorted((one for adjustments in found for one in adjustments), key=lambda one: one.id)
+
+    async def _adjustments_of(self, original: InvoiceId) -> Sequence[Invoice]:
+        of: Params = (("adjustmentToId", str(original)),)
+        read = read_all(await self.api.rows(INVOICES, (*of, *BY_ID, *ALL)), invoice_of)
+        return [one for one in read.documents if one.adjustment_to == original]
 
     async def customers(self, ids: Collection[CustomerId]) -> Mapping[CustomerId, Customer]:
         """Customers that cannot be read are left out too."""
