@@ -24,6 +24,7 @@ from core.records import (
     Key,
     PaymentRecord,
     PurchaseOrderRecord,
+    SalesRecord,
 )
 from core.refusals import Cause, Hold, Notice, Reason, Refusal, Waiting
 from core.situation import Situation, refused
@@ -125,7 +126,7 @@ class Draft:
         return refused(steps.map(lambda customers: (*customers, *items)), step.document)
 
     def _missing_items(self, step: Step) -> tuple[Step, ...]:
-        if not isinstance(step.record, InvoiceRecord | PurchaseOrderRecord):
+        if not isinstance(step.record, SalesRecord | PurchaseOrderRecord):
             return ()
         accounts = dict.fromkeys(line.account for line in step.record.lines)
         chart = self.situation.chart
@@ -134,14 +135,17 @@ class Draft:
     # what invoices owe
 
     def owed(self, invoice: Key) -> Money | None:
-        """What an invoice owes after all that is placed; None when it is not in the books."""
+        """What an invoice owes after all that is placed; None when it is not in the books.
+
+        A credit memo owes nothing.
+        """
         if invoice in self._owed:
             return self._owed[invoice]
         booked, step = self.situation.booked.get(invoice), self.steps.get(invoice)
         if booked is not None:
-            return booked.unpaid
-        if step is not None and isinstance(step.record, InvoiceRecord):
-            return step.record.total
+            return booked.unpaid or ZERO
+        if step is not None and isinstance(step.record, SalesRecord):
+            return step.record.total if isinstance(step.record, InvoiceRecord) else ZERO
         return None
 
     def change_owed(self, invoice: Key, by: Money) -> None:
@@ -157,5 +161,5 @@ def subsidiary_of(step: Step) -> str:
     record = step.record
     if isinstance(record, PaymentRecord | DepositRecord):
         return record.received.segments.subsidiary
-    assert isinstance(record, InvoiceRecord | PurchaseOrderRecord), record
+    assert isinstance(record, SalesRecord | PurchaseOrderRecord), record
     return record.segments.subsidiary

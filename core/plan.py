@@ -17,12 +17,12 @@ from core.records import (
     Booked,
     CustomerRecord,
     DepositRecord,
-    InvoiceRecord,
     ItemRecord,
     Key,
     PaymentRecord,
     PurchaseOrderRecord,
     Record,
+    SalesRecord,
 )
 from core.refusals import Hold, Notice, Refusal
 
@@ -59,7 +59,7 @@ class Step:
         match self.record:
             case CustomerRecord(entity_id=name) | ItemRecord(name=name):
                 return name
-            case InvoiceRecord(number=number) | PurchaseOrderRecord(number=number):
+            case SalesRecord(number=number) | PurchaseOrderRecord(number=number):
                 return number
             case PaymentRecord(received=received) | DepositRecord(received=received):
                 return received.number

@@ -13,7 +13,6 @@ class Reason(Enum):
     """A cause an accountant can act on; each has a scenario and a page in docs/errors."""
 
     ACCOUNT_UNMAPPED = "account-unmapped"
-    ADJUSTMENT_NOT_MOVED = "adjustment-not-moved"
     BOOKED_DIFFERENTLY = "booked-differently"
     BUSINESS_UNIT_UNMAPPED = "business-unit-unmapped"
     CLOSED_PERIOD = "closed-period"
@@ -23,6 +22,7 @@ class Reason(Enum):
     INVOICE_OVERPAID = "invoice-overpaid"
     NEGATIVE_QUANTITY = "negative-quantity"
     NEGATIVE_TOTAL = "negative-total"
+    ORIGINAL_NOT_FOUND = "original-not-found"
     OTHER_CURRENCY = "other-currency"
     PAYMENT_EXCEEDED = "payment-exceeded"
     POSTED_DIFFERENTLY = "posted-differently"
@@ -40,6 +40,7 @@ class Waiting(Enum):
 
     DEPENDENCY = "waiting-for-dependency"
     INVOICE = "waiting-for-invoice"
+    ORIGINAL = "waiting-for-original"
     RELATED_RECORD = "waiting-for-related-record"
     SETTLEMENT = "waiting-for-settlement"
 

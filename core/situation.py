@@ -12,6 +12,8 @@ from core.documents import (
     BusinessUnitId,
     Customer,
     CustomerId,
+    Invoice,
+    InvoiceId,
     Job,
     JobId,
     Kind,
@@ -34,6 +36,8 @@ Value = TypeVar("Value")
 class Situation:
     """`later` are exported payments whose applications may have changed since (AR-09).
 
+    `originals` are the invoices that queued adjustments adjust, as they are now; `adjustments` are
+    all that adjust one of them, queued or not, oldest first (AR-04).
     `merged_customers` are ServiceTitan's customers that were merged into others, by id. `entities`
     are the customers and projects found in the books by key, `vendor_ids` the vendors found by name,
     `booked` the transactions found by key, `unsettled` the keys whose last write has no known outcome
@@ -46,6 +50,8 @@ class Situation:
     mapping: AccountMapping
     queue: Queue = field(default_factory=Queue)
     later: tuple[Payment, ...] = ()
+    originals: Mapping[InvoiceId, Invoice] = field(default_factory=dict)
+    adjustments: Mapping[InvoiceId, tuple[InvoiceId, ...]] = field(default_factory=dict)
     customers: Mapping[CustomerId, Customer] = field(default_factory=dict)
     merged_customers: Mapping[CustomerId, Customer] = field(default_factory=dict)
     business_units: Mapping[BusinessUnitId, BusinessUnit] = field(default_factory=dict)

@@ -1,12 +1,24 @@
 """Read: everything a plan is made from, from both systems and the store. Nothing is changed."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from core.documents import CustomerId, Job, JobId, Kind, Payment, Queue, Vendor, VendorId
+from core.documents import (
+    CustomerId,
+    Invoice,
+    InvoiceId,
+    Job,
+    JobId,
+    Kind,
+    Payment,
+    Queue,
+    Vendor,
+    VendorId,
+)
 from core.mapping import AccountMapping
 from core.ports import Intent, Store
 from core.records import Key
@@ -16,6 +28,10 @@ from core.usecases.connected import ConnectedTenant
 OVERLAP: Final = timedelta(minutes=10)
 """How far back changed payments are read again; lists lag by minutes (facts/servicetitan 12.24)."""
 BEGINNING: Final = datetime(2000, 1, 1, tzinfo=UTC)
+
+Originals = Mapping[InvoiceId, Invoice]
+Adjustments = Mapping[InvoiceId, tuple[InvoiceId, ...]]
+"""By original, oldest first."""
 
 
 async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -> Situation:
@@ -56,13 +72,15 @@ async def _later_payments(tenant: ConnectedTenant, store: Store) -> tuple[Paymen
 
 
 async def _with_what_they_name(s: Situation, tenant: ConnectedTenant) -> Situation:
-    links, jobs, vendors, booked = await asyncio.gather(
+    links, jobs, vendors, booked, (originals, adjustments) = await asyncio.gather(
         tenant.books.customer_links(tenant.name, _customers_named(s)),
         _jobs(s.queue, tenant),
         _vendors(s.queue, tenant),
         tenant.books.booked(_transactions_named(s)),
+        _adjusted(s.queue, tenant),
     )
     s = replace(s, links=links, jobs=jobs, vendors=vendors, booked=booked)
+    s = replace(s, originals=originals, adjustments=adjustments)
     linked = {source for source, link in links.items() if link.customer is not None}
     unlinked = _customers_in(s.queue) - linked
     customers, entities, vendor_ids = await asyncio.gather(
@@ -87,6 +105,19 @@ async def _jobs(queue: Queue, tenant: ConnectedTenant) -> Mapping[JobId, Job]:
 
 async def _vendors(queue: Queue, tenant: ConnectedTenant) -> Mapping[VendorId, Vendor]:
     return await tenant.field_service.vendors({one.vendor for one in queue.purchase_orders})
+
+
+async def _adjusted(queue: Queue, tenant: ConnectedTenant) -> tuple[Originals, Adjustments]:
+    """What the queued adjustments adjust, and all the adjustments of that."""
+    named = {one.adjustment_to for one in queue.invoices if one.adjustment_to is not None}
+    originals, adjustments = await asyncio.gather(
+        tenant.field_service.invoices(named), tenant.field_service.adjustments(named)
+    )
+    by_original: dict[InvoiceId, tuple[InvoiceId, ...]] = defaultdict(tuple)
+    for one in adjustments:
+        assert one.adjustment_to is not None, one
+        by_original[one.adjustment_to] += (one.id,)
+    return {one.id: one for one in originals}, by_original
 
 
 def _transactions_named(s: Situation) -> set[Key]:
