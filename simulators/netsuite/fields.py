@@ -107,10 +107,14 @@ class RecordType:
     code: str = ""
     """A transaction's type in SuiteQL (facts §1.5)."""
     posting: bool = True
+    waits: Callable[[Record], bool] = lambda _: False
+    """Whether this one posts nothing yet, or never will."""
     lock: Literal["ar", "ap"] | None = None
     """Which of a period's locks stops it; journals answer to what they post."""
     served: bool = True
     """Whether the record service is simulated for it."""
+    feature: str | None = None
+    """The feature without which the account has no such records."""
     created_by_transform: bool = False
     complete: Complete = _as_it_is
     """Defaults and rules: the record as it will be kept, or a RefusedError."""

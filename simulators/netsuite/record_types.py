@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from simulators.netsuite.checks import CHECK
 from simulators.netsuite.credit_memo import CREDIT_MEMO
 from simulators.netsuite.customer_deposit import CUSTOMER_DEPOSIT
 from simulators.netsuite.customer_payment import CUSTOMER_PAYMENT
@@ -49,5 +50,6 @@ RECORD_TYPES: Final[dict[str, RecordType]] = {
         DEPOSIT_APPLICATION,
         JOURNAL_ENTRY,
         PURCHASE_ORDER,
+        CHECK,
     )
 }

@@ -157,7 +157,7 @@ def header_rows(company: Company, record: Record) -> list[Row]:
         "id": record.id,
         "type": record_type.code,
         "recordtype": record.kind.lower(),
-        "posting": record_type.posting,
+        "posting": company.state.entries[record.id].posting,
         "status": live.get("status"),
         "entity": entity_of(record),
         "foreigntotal": _header_amount(company, record),
@@ -171,9 +171,9 @@ def header_rows(company: Company, record: Record) -> list[Row]:
 
 
 def _header_amount(company: Company, record: Record) -> Decimal:
-    """The header line's amount, debit minus credit; a journal, which has none, its debits."""
-    first = company.state.entries[record.id].rows[0]
-    return first.amount if first.role == "main" else total_of(record)
+    """The header line's amount, debit minus credit; without such a line, what it is for."""
+    rows = company.state.entries[record.id].rows
+    return rows[0].amount if rows and rows[0].role == "main" else total_of(record)
 
 
 def line_rows(company: Company, record: Record) -> list[Row]:
