@@ -125,4 +125,8 @@ class RecordType:
     display: Callable[[Record], str] = lambda record: record.text("name") or record.id
     live: Callable[["Company", Record], dict[str, Any]] = _nothing_live
     """Fields that follow from other records."""
+    listed: Callable[["Company", Record, str], tuple[Line, ...]] = lambda _, record, name: (
+        record.lines(name)
+    )
+    """The lines of a sublist as they are shown."""
     live_line: Callable[["Company", Record, str, Line], Line] = _nothing_more

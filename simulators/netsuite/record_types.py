@@ -6,6 +6,7 @@ from simulators.netsuite.checks import CHECK
 from simulators.netsuite.credit_memo import CREDIT_MEMO
 from simulators.netsuite.customer_deposit import CUSTOMER_DEPOSIT
 from simulators.netsuite.customer_payment import CUSTOMER_PAYMENT
+from simulators.netsuite.customer_refund import CUSTOMER_REFUND
 from simulators.netsuite.deposit_application import DEPOSIT_APPLICATION
 from simulators.netsuite.entities import CUSTOMER, JOB, VENDOR
 from simulators.netsuite.fields import RecordType
@@ -51,5 +52,6 @@ RECORD_TYPES: Final[dict[str, RecordType]] = {
         JOURNAL_ENTRY,
         PURCHASE_ORDER,
         CHECK,
+        CUSTOMER_REFUND,
     )
 }

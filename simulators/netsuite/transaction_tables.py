@@ -24,6 +24,8 @@ from simulators.netsuite.sqltable import Columns, Kind, Row, Table
 from simulators.netsuite.transactions import MAIN_LINE
 
 PRIMARY_BOOK: Final = 1
+OPEN_BY_LINE: Final = ("journalEntry", "customerRefund")
+"""What is open on other lines than the header's."""
 TRANSACTION: Final[dict[str, Kind]] = {
     "id": "id",
     "tranid": "text",
@@ -133,7 +135,7 @@ class KeptRows:
             state.custom_fields.touched,
         )
         kept = self._kept.get(record.id)
-        if kept is None or record.kind == "journalEntry" or not _same(kept[0], sources):
+        if kept is None or record.kind in OPEN_BY_LINE or not _same(kept[0], sources):
             kept = (sources, self._make(self._company, record))
             self._kept[record.id] = kept
         return kept[1]
