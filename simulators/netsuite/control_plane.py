@@ -2,16 +2,22 @@
 
 POST /_sim/reset                     the default account again
 POST /_sim/load                      set-up and master data (loading.py)
-POST /_sim/install                   customFields and customRecords, as a SuiteApp brings them
-                                     customTransactions too: {"scriptId", "name", "style": header,
-                                     journal or basic, "statuses": {"A": name}, "fields", and for
-                                     a basic one "account" and "credit" (custom_transactions.py)
+POST /_sim/install                   customFields, customRecords, customTransactions and restlets,
+                                     as a SuiteApp brings them; a custom transaction: {"scriptId",
+                                     "name", "style": header, journal or basic, "statuses": {"A":
+                                     name}, "fields"}, for a basic one "account" and "credit";
+                                     a restlet: {"script", "deploy", "does":
+                                     "merge-customers", "record": its journal's type, "fields":
+                                     {"master", "duplicates", "task", "state", "message"},
+                                     "errorPrefix": how its own error codes begin}
 PUT  /_sim/features                  {"customTransactions": true|false}
 GET  /_sim/state                     everything, in a fixed order
 GET  /_sim/ledger/trial-balance      net per account; ?asOf=YYYY-MM-DD
 GET  /_sim/ledger/transactions       every transaction with its lines
 POST /_sim/periods/{name}/{close|open|lock}      name: Jan 2025 or 2025-01; lock: {"ar": true}
 PUT  /_sim/limits                    {"concurrency": n or null}
+PUT  /_sim/deduplication             {"seconds": n, "fail": text or null, "customRecordsFollow",
+                                     "partly"}: how merge tasks go from now on (tasks.py)
 POST /_sim/tokens/expire             every token is void
 POST /_sim/actions/create-{kind}     a record made by hand; answers its id
 POST /_sim/actions/{edit|delete|make-inactive|make-active}       {"type", "id", "fields"}
@@ -36,6 +42,7 @@ from simulators.netsuite.merging import merge
 from simulators.netsuite.records import Record
 from simulators.netsuite.reports import transactions, trial_balance, whole_state
 from simulators.netsuite.saving import delete, update
+from simulators.netsuite.tasks import Deduplication
 
 if TYPE_CHECKING:
     from simulators.netsuite.netsuite import NetSuite
@@ -67,10 +74,13 @@ class ControlPlane:
         if request.method == "GET":
             return self._look(path, request)
         body = _sent(request)
-        if request.method == "PUT" and path == "limits":
-            return self._limit(body)
-        if request.method == "PUT" and path == "features":
-            return self._features(body)
+        settings = {
+            "limits": self._limit,
+            "features": self._features,
+            "deduplication": self._deduplicate,
+        }
+        if request.method == "PUT" and path in settings:
+            return settings[path](body)
         if request.method != "POST":
             return Reply(405)
         if path in ("reset", "tokens/expire"):
@@ -96,6 +106,10 @@ class ControlPlane:
     def _features(self, body: Body) -> Reply:
         with self.company.state.all_or_nothing():
             return as_json(self.company.switch(body))
+
+    def _deduplicate(self, body: Body) -> Reply:
+        self.company.deduplication = Deduplication.of(body)
+        return as_json(self.company.deduplication.told())
 
     def _whole_account(self, path: str) -> Reply:
         if path == "reset":

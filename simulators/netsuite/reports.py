@@ -148,6 +148,8 @@ def whole_state(state: State) -> Json:
         "customTransactions": state.custom_transactions,
         "features": state.features,
         "preferences": state.preferences,
+        "restlets": state.restlets,
+        "tasks": state.tasks,
         "externalIds": state.external_ids,
         "names": state.names,
         "references": state.references,

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from simulators.netsuite.custom import CustomField, CustomRecord
     from simulators.netsuite.custom_transactions import CustomTransaction
     from simulators.netsuite.ledger import Entry
+    from simulators.netsuite.restlets import Restlet
+    from simulators.netsuite.tasks import Task
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -120,6 +122,8 @@ class State:
         self.custom_transactions: Shelf[str, CustomTransaction] = Shelf(self._undo)
         self.features: Shelf[str, bool] = Shelf(self._undo)
         self.preferences: Shelf[str, bool] = Shelf(self._undo)
+        self.restlets: Shelf[tuple[str, str], Restlet] = Shelf(self._undo)
+        self.tasks: Shelf[str, Task] = Shelf(self._undo)
 
     def of(self, space: str) -> Shelf[str, Record]:
         """The records that share one space of internal ids."""
