@@ -54,6 +54,19 @@ def test_lines_carry_segments_memo_and_customer(account: Account) -> None:
     assert paid["location"] == "Depot"
 
 
+def test_a_query_finds_the_line_that_a_custom_column_marks(account: Account) -> None:
+    lines = (line("5.00", custcol_note="refund 7"), line("6.00", custcol_note="refund 8"))
+    key = account.create("check", check(*lines, custbody_batch="run 1"))
+    found = account.query(
+        "SELECT t.id, l.id AS line, l.netamount FROM transaction t"
+        " JOIN transactionline l ON l.transaction = t.id"
+        " WHERE t.custbody_batch = ? AND l.custcol_note = ?",
+        "run 1",
+        "refund 8",
+    )
+    assert found == [{"id": key, "line": "2", "netamount": "6"}]
+
+
 def test_a_vendor_can_be_paid_too(account: Account) -> None:
     key = account.create("check", check(line("5.00", account=ref(EXPENSES)), entity=ref(SUPPLY)))
     assert account.booked(key)["entity"]["name"] == "Acme Supply"
