@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from core.documents import CustomerId, Job, JobId, Kind, Payment, Queue, Vendor, VendorId
+from core.errors import rejected
 from core.mapping import AccountMapping
 from core.ports import Intent, Store
 from core.records import Key
@@ -29,6 +30,7 @@ async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -
     chosen = await store.mapping(tenant.name)
     unsettled = await store.unsettled(tenant.name)
     unfinished = await store.unfinished(tenant.name)
+    errors = await store.errors(tenant.name)
     choices = (*tenant.choices, *chosen)
     start = Situation(
         settings=tenant.settings,
@@ -39,6 +41,7 @@ async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -
         business_units=units,
         unsettled=_still_open(unsettled, now, tenant.commit_window),
         unfinished=unfinished,
+        rejected=rejected(errors),
     )
     return await _with_what_they_name(start, tenant)
 
