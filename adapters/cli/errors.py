@@ -1,6 +1,7 @@
 """`crossfoot errors`: what stays out, by its cause, what to do, and trying it again (TRG-13)."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Annotated, Any
 
 import typer
@@ -50,7 +51,7 @@ Limit = Annotated[
 ]
 Ids = Annotated[
     list[int] | None,
-    typer.Argument(metavar="[ID]...", help="As crossfoot errors shows them.", show_default=False),
+    typer.Argument(metavar="ID", help="As crossfoot errors shows them.", show_default=False),
 ]
 All = Annotated[bool, typer.Option("--all", help="Every error of the tenant.")]
 Causes = dict[str, tuple[Blocked, ...]]
@@ -160,7 +161,8 @@ def _parts(tenant: str, causes: Sequence[Blocked], limit: int) -> Iterator[Rende
     number = counted(_documents(causes), "document stays out", "documents stay out")
     yield styled(f"{tenant} · {number}: {_money(causes)}", "bold")
     for one in causes:
-        yield heading(f"{one.cause.subject}: releases {_released(one)}")
+        subject = f"{one.cause.subject[:1].upper()}{one.cause.subject[1:]}"
+        yield heading(f"{subject} · releases {_released(one)}")
         yield indented(styled(one.cause.remedy))
         yield indented(styled(one.cause.code, "dim"))
         yield indented(_table(one.errors[:limit]), 4)
@@ -175,19 +177,26 @@ def _released(one: Blocked) -> str:
 
 
 def _table(errors: Sequence[SyncError]) -> Table:
-    figures = ("Id", "Amount")
-    made = table("Id", "Document", "Customer", "Amount", "Since, UTC", "", right=figures)
+    reset = ["Reset, UTC"] if any(one.reset_at for one in errors) else []
+    made = table(
+        "Id", "Document", "Customer", "Amount", "Since, UTC", *reset, right=("Id", "Amount")
+    )
+    for column in made.columns[4:]:
+        column.no_wrap = True
     for one in errors:
-        document = one.document
         made.add_row(
             str(one.id),
-            f"{document.kind.title} {document.number}",
-            document.customer or "",
-            amount(document.amount),
-            f"{one.first_seen:%Y-%m-%d %H:%M}",
-            "reset" if one.reset_at else "",
+            f"{one.document.kind.title} {one.document.number}",
+            one.document.customer or "",
+            amount(one.document.amount),
+            _minute(one.first_seen),
+            *(_minute(one.reset_at) for _ in reset),
         )
     return made
+
+
+def _minute(instant: datetime | None) -> str:
+    return f"{instant:%Y-%m-%d %H:%M}" if instant else ""
 
 
 def _documents(causes: Sequence[Blocked]) -> int:
