@@ -14,6 +14,7 @@ from core.agreement import difference
 from core.customers.creation import customer_steps
 from core.documents import CustomerId
 from core.items import item_step
+from core.lining_up import lined_up
 from core.money import ZERO, Money
 from core.plan import Plan, Step, in_order
 from core.records import (
@@ -30,7 +31,7 @@ from core.refusals import Cause, Hold, Notice, Reason, Refusal, Waiting
 from core.situation import Situation, refused
 
 VOID_OR_CORRECT: Final = "Void it there or correct it in ServiceTitan."
-_UNANSWERED: Final = Cause(
+UNANSWERED: Final = Cause(
     Waiting.SETTLEMENT.value, "writes NetSuite has not answered", "Run again later."
 )
 
@@ -49,7 +50,7 @@ class Draft:
 
     @property
     def plan(self) -> Plan:
-        steps = in_order(self.steps.values())
+        steps = lined_up(in_order(self.steps.values()), self.situation.rejected)
         notices = tuple(Notice(step.document, step.notice) for step in steps if step.notice)
         tenant = self.situation.settings.tenant
         return Plan(tenant, steps, tuple(self.held), tuple(self.refused), notices)
@@ -72,7 +73,7 @@ class Draft:
         """Take a step in unless its own last write is unsettled or what it needs stays out."""
         waiting = self.situation.unsettled.get(step.key)
         if waiting is not None:
-            self.hold(Hold(Waiting.SETTLEMENT, step.document, waiting, _UNANSWERED), step.key)
+            self.hold(Hold(Waiting.SETTLEMENT, step.document, waiting, UNANSWERED), step.key)
             return
         out = next((self._out[key] for key in step.needs if key in self._out), None)
         if out is not None:
@@ -83,11 +84,11 @@ class Draft:
         self.steps[step.key] = replace(step, needs=needs)
 
     def refuse(self, refusal: Refusal, key: Key) -> None:
-        self.refused.append(refusal)
+        self.refused.append(replace(refusal, key=key))
         self._out[key] = refusal
 
     def hold(self, hold: Hold, key: Key) -> None:
-        self.held.append(hold)
+        self.held.append(replace(hold, key=key))
         self._out[key] = hold
 
     def keep_out(self, trouble: Refusal | Hold, key: Key) -> None:

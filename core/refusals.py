@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from core.documents import Label
+from core.records import Key
 
 
 class Reason(Enum):
@@ -43,6 +44,7 @@ class Waiting(Enum):
     ORIGINAL = "waiting-for-original"
     RELATED_RECORD = "waiting-for-related-record"
     SETTLEMENT = "waiting-for-settlement"
+    SYSTEM = "waiting-for-system"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +82,14 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A document that stays out; `fact`, `remedy` and `subject` as in Problem."""
+    """A document that stays out; `fact`, `remedy` and `subject` as in Problem, `key` its record's."""
 
     reason: Reason
     document: Label
     fact: str
     remedy: str
     subject: str = ""
+    key: Key | None = None
 
     @property
     def explanation(self) -> str:
@@ -103,12 +106,14 @@ class Hold:
     """A document that waits; `explanation` names what it waits for.
 
     `cause` is at the root of it: what keeps out that which it waits for. None when nothing is at fault.
+    `key` is its record's.
     """
 
     waiting: Waiting
     document: Label
     explanation: str
     cause: Cause | None = None
+    key: Key | None = None
 
 
 @dataclass(frozen=True, slots=True)

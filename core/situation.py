@@ -42,7 +42,7 @@ class Situation:
     are the customers and projects found in the books by key, `vendor_ids` the vendors found by name,
     `booked` the transactions found by key, `unsettled` the keys whose last write has no known outcome
     yet, each with the words for it. `unfinished` are the steps that an earlier run was to do and did
-    not.
+    not; `rejected` are the records that the books refused when last sent, each with their words.
     """
 
     settings: TenantSettings
@@ -63,6 +63,7 @@ class Situation:
     booked: Mapping[Key, Booked] = field(default_factory=dict)
     unsettled: Mapping[Key, str] = field(default_factory=dict)
     unfinished: frozenset[Key] = frozenset()
+    rejected: Mapping[Key, str] = field(default_factory=dict)
 
     def key(self, kind: Kind, source: int | str) -> Key:
         return key_of(self.settings.tenant, kind, source)

@@ -19,6 +19,7 @@ from core.documents import (
     Vendor,
     VendorId,
 )
+from core.errors import rejected
 from core.mapping import AccountMapping
 from core.ports import Intent, Store
 from core.records import Key
@@ -45,6 +46,7 @@ async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -
     chosen = await store.mapping(tenant.name)
     unsettled = await store.unsettled(tenant.name)
     unfinished = await store.unfinished(tenant.name)
+    errors = await store.errors(tenant.name)
     choices = (*tenant.choices, *chosen)
     start = Situation(
         settings=tenant.settings,
@@ -55,6 +57,7 @@ async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -
         business_units=units,
         unsettled=_still_open(unsettled, now, tenant.commit_window),
         unfinished=unfinished,
+        rejected=rejected(errors),
     )
     return await _with_what_they_name(start, tenant)
 
