@@ -104,6 +104,8 @@ def delete_invoice(tenant: Tenant, given: Given) -> dict[str, Any]:
     """A pending invoice without payments goes inactive; export feeds still show it."""
     given.only("invoiceId")
     invoice = known(tenant.invoices, "invoice", given.whole("invoiceId"))
+    if not invoice.active:
+        raise MistakeError(f"Invoice {invoice.number} was deleted already.")
     if invoice.locked or invoice.batch_id is not None or _has_applications(tenant, invoice):
         raise MistakeError(f"Invoice {invoice.number} is batched or paid and stays.")
     invoice.active = False

@@ -63,6 +63,8 @@ def delete_payment(tenant: Tenant, given: Given) -> dict[str, Any]:
     """A pending, unapplied payment goes inactive; export feeds still show it."""
     given.only("paymentId")
     payment = known(tenant.payments, "payment", given.whole("paymentId"))
+    if not payment.active:
+        raise MistakeError(f"Payment {payment.number} was deleted already.")
     if payment.locked or payment.batch_id is not None or payment.applications:
         raise MistakeError(f"Payment {payment.number} is batched or applied and stays.")
     refunds = applying.refunds_of(tenant, payment)

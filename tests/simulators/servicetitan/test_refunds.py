@@ -381,6 +381,18 @@ def test_a_deleted_refund_gives_back_what_it_took(
     assert balance_of(api, customer) == 0
 
 
+def test_what_is_deleted_is_not_deleted_again(st: ServiceTitan, office: Office, api: Api) -> None:
+    customer = office.customer()
+    payment, invoice = office.payment(customer, "50.00"), office.invoice(customer, "30.00")
+    st.act("delete-payment", paymentId=payment)
+    st.act("delete-invoice", invoiceId=invoice)
+    with pytest.raises(MistakeError, match="was deleted already"):
+        st.act("delete-payment", paymentId=payment)
+    with pytest.raises(MistakeError, match="was deleted already"):
+        st.act("delete-invoice", invoiceId=invoice)
+    assert balance_of(api, customer) == 0
+
+
 def test_a_refunded_invoice_is_not_deleted_though_nothing_is_applied_in_sum(
     st: ServiceTitan, office: Office
 ) -> None:
