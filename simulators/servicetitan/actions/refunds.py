@@ -55,7 +55,7 @@ def refund(tenant: Tenant, given: Given) -> dict[str, Any]:
     given.only(*MEMBERS)
     if not tenant.automated_refund_workflow:
         raise MistakeError(
-            "The Automated Refund Workflow is switched off. Switch it on in Settings > "
+            "The Automated Refund Workflow is switched off. Switch it on in Setup > "
             "Invoicing > Payment Collections, or take a negative payment."
         )
     payment = payments.refunded_payment(tenant, given.whole("paymentId"))

@@ -152,7 +152,7 @@ def test_with_the_workflow_off_a_person_is_told_to_switch_it_on(
     _, _, payment = paid(office, "100.00")
     office.refund(payment, "non-revenue", amount="1.00")
     st.act("automated-refund-workflow", enabled=False)
-    with pytest.raises(MistakeError, match="Switch it on in Settings > Invoicing"):
+    with pytest.raises(MistakeError, match="Switch it on in Setup > Invoicing"):
         st.act("refund", paymentId=payment, reason="non-revenue", date="2026-10-06", type="Check")
 
 
