@@ -232,6 +232,12 @@ class Customer:
     def label(self) -> Label:
         return Label(Kind.CUSTOMER, self.id, self.name.strip() or f"{self.id} (no name)")
 
+    @property
+    def called(self) -> str:
+        """In a sentence: customer Maria Lopez (501)."""
+        name = self.name.strip()
+        return f"customer {name} ({self.id})" if name else f"customer {self.id} (no name)"
+
     def field(self, name: str) -> str:
         """The value of the custom field of exactly this name; empty where there is none."""
         return dict(self.custom_fields).get(name, "")

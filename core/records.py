@@ -44,7 +44,8 @@ class CustomerLinkRecord:
 
     `customer` is None while it is not linked; `error` then says why, for an accountant. `merged_to`
     is the ServiceTitan customer it was merged into, once NetSuite has merged theirs too (CUS-15).
-    `existing` is the record to change; None makes a new one.
+    `existing` is the record to change; None makes a new one. `lost` is a customer it names and the
+    books do not have any more: it stays named, so that nobody takes the record for a new one.
     """
 
     tenant: str
@@ -54,6 +55,7 @@ class CustomerLinkRecord:
     error: str = ""
     merged_to: CustomerId | None = None
     existing: RemoteId | None = None
+    lost: RemoteId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,3 +296,6 @@ class BookCustomer:
     name: str
     subsidiaries: tuple[str, ...]
     active: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.name or 'customer'} ({self.id})"

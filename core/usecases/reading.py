@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from core.customers.legacy import internal_id
 from core.documents import CustomerId, Job, JobId, Kind, Payment, Queue, Vendor, VendorId
 from core.mapping import AccountMapping
 from core.ports import Intent, Store
-from core.records import Key
+from core.records import Key, RemoteId
 from core.situation import Situation
 from core.usecases.connected import ConnectedTenant
 
@@ -63,14 +64,24 @@ async def _with_what_they_name(s: Situation, tenant: ConnectedTenant) -> Situati
         tenant.books.booked(_transactions_named(s)),
     )
     s = replace(s, links=links, jobs=jobs, vendors=vendors, booked=booked)
-    linked = {source for source, link in links.items() if link.customer is not None}
-    unlinked = _customers_in(s.queue) - linked
-    customers, entities, vendor_ids = await asyncio.gather(
+    linked = {source: link.customer for source, link in links.items() if link.customer is not None}
+    unlinked = _customers_in(s.queue) - linked.keys()
+    owners = {*linked.values(), *(one.entity for one in booked.values())}
+    customers, entities, vendor_ids, book_customers = await asyncio.gather(
         tenant.field_service.customers(unlinked),
         tenant.books.entities(_entities_named(s, unlinked)),
         tenant.books.vendors({one.name for one in vendors.values()}),
+        tenant.books.customers(owners),
     )
-    return replace(s, customers=customers, entities=entities, vendor_ids=vendor_ids)
+    s = replace(s, customers=customers, entities=entities, vendor_ids=vendor_ids)
+    legacy = await tenant.books.customers(_legacy_ids(s) - owners)
+    return replace(s, book_customers={**book_customers, **legacy})
+
+
+def _legacy_ids(s: Situation) -> set[RemoteId]:
+    """The customers of the books that unlinked ones name (CUS-11)."""
+    named = (internal_id(s.legacy_id(one)) for one in s.customers.values())
+    return {one for one in named if one is not None}
 
 
 def _customers_in(queue: Queue) -> set[CustomerId]:

@@ -146,7 +146,7 @@ def _is_done(step: Step, executed: Executed) -> bool:
 
 
 def _notices(plan: Plan) -> tuple[str, ...]:
-    return tuple(f"{one.document}: {one.explanation}" for one in plan.notices)
+    return tuple(map(str, plan.notices))
 
 
 def _planned(plan: Plan) -> tuple[Row, ...]:
