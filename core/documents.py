@@ -225,7 +225,7 @@ class Customer:
     fax: str | None = None
     merged_to: CustomerId | None = None
     custom_fields: tuple[tuple[str, str], ...] = ()
-    """Name and value, as ServiceTitan has them."""
+    """Name and value as ServiceTitan has them; a field without a name or a value is left out."""
     active: bool = True
 
     @property

@@ -1,4 +1,4 @@
-"""`/crm/v2`: customers, their contacts, locations (facts §5)."""
+"""`/crm/v2`: customers, the fields they can have, their contacts, locations (facts §5)."""
 
 from typing import Any, Final
 
@@ -6,7 +6,7 @@ from simulators.control.vendor import Request
 from simulators.servicetitan import filters
 from simulators.servicetitan.export_feeds import Feed
 from simulators.servicetitan.lists import Listing
-from simulators.servicetitan.records import Contact, Customer, Location
+from simulators.servicetitan.records import Contact, Customer, CustomFieldType, Location
 from simulators.servicetitan.replies import bad
 from simulators.servicetitan.shown import PERSON, Json, place, stamps
 from simulators.servicetitan.tenant import Tenant
@@ -46,6 +46,16 @@ def customer(_: Tenant, one: Customer) -> Json:
         **stamps(one.stamp),
         "createdById": PERSON,
         "mergedToId": one.merged_to_id,
+    }
+
+
+def custom_field_type(_: Tenant, one: CustomFieldType) -> Json:
+    return {
+        "id": one.id,
+        "name": one.name,
+        "dataType": one.data_type,
+        "dataTypeOptions": None,
+        **stamps(one.stamp),
     }
 
 
@@ -131,6 +141,11 @@ CUSTOMERS: Final = Listing[Customer](
         ),
     },
     usual={"active": "True"},
+)
+CUSTOMER_FIELDS: Final = Listing[CustomFieldType](
+    rows=lambda tenant: tenant.customer_fields.values(),
+    shown=custom_field_type,
+    filters=filters.created_and_modified(),
 )
 CONTACTS: Final = Listing[Contact](
     rows=lambda tenant: tenant.contacts.values(),

@@ -44,15 +44,25 @@ class Address:
 
 @dataclass(frozen=True)
 class CustomField:
+    """What a customer's field says; None when nothing was ever typed."""
+
     type_id: int
     name: str
-    value: str
+    value: str | None
 
 
 @dataclass(kw_only=True)
 class BusinessUnit(Record):
     name: str
     currency: str | None = None
+
+
+@dataclass(kw_only=True)
+class CustomFieldType(Record):
+    """A field that customers can have, whether one has it or not."""
+
+    name: str
+    data_type: str = "Text"
 
 
 @dataclass(kw_only=True)

@@ -31,6 +31,7 @@ LISTS: Final[Mapping[str, Listing[Any]]] = {
     "accounting/tax-zones": reference.TAX_ZONES,
     "crm/customers": crm.CUSTOMERS,
     "crm/customers/contacts": crm.CONTACTS,
+    "crm/customers/custom-fields": crm.CUSTOMER_FIELDS,
     "crm/locations": crm.LOCATIONS,
     "jpm/jobs": jpm.JOBS,
     "jpm/job-types": jpm.JOB_TYPES,

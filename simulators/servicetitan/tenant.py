@@ -11,6 +11,7 @@ from simulators.servicetitan.records import (
     BusinessUnit,
     Contact,
     Customer,
+    CustomFieldType,
     Document,
     GLAccount,
     Invoice,
@@ -79,7 +80,7 @@ class Numbering:
     next_ids: dict[str, int]
     changes: int
     skus: dict[str, int]
-    custom_fields: dict[str, int]
+    customer_fields: dict[str, CustomFieldType]
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ class Tenant:
     receipts: dict[int, Receipt] = field(default_factory=dict)
     batches: dict[int, Batch] = field(default_factory=dict)
     skus: dict[str, int] = field(default_factory=dict)
-    custom_fields: dict[str, int] = field(default_factory=dict)
+    customer_fields: dict[str, CustomFieldType] = field(default_factory=dict)
     auto_batching: AutoBatching = field(default_factory=AutoBatching)
     next_ids: dict[str, int] = field(default_factory=lambda: dict(FIRST_IDS))
     changes: int = 0
@@ -154,25 +155,18 @@ class Tenant:
 
     def numbering(self) -> "Numbering":
         return Numbering(
-            dict(self.next_ids), self.changes, dict(self.skus), dict(self.custom_fields)
+            dict(self.next_ids), self.changes, dict(self.skus), dict(self.customer_fields)
         )
 
     def take_back(self, numbering: "Numbering") -> None:
         """Ids that a refused action took are free again."""
         self.next_ids, self.changes = numbering.next_ids, numbering.changes
-        self.skus, self.custom_fields = numbering.skus, numbering.custom_fields
+        self.skus, self.customer_fields = numbering.skus, numbering.customer_fields
 
     def sku_id(self, name: str) -> int:
-        return _registered(self, self.skus, "SKU", name)
-
-    def custom_field_id(self, name: str) -> int:
-        return _registered(self, self.custom_fields, "custom field", name)
-
-
-def _registered(tenant: Tenant, names: dict[str, int], kind: str, name: str) -> int:
-    if name not in names:
-        names[name] = tenant.new_id(kind)
-    return names[name]
+        if name not in self.skus:
+            self.skus[name] = self.new_id("SKU")
+        return self.skus[name]
 
 
 def known(table: Mapping[int, R], kind: str, record_id: int) -> R:

@@ -26,6 +26,7 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "create-payment-type": setup.create_payment_type,
     "create-tax-zone": setup.create_tax_zone,
     "create-job-type": setup.create_job_type,
+    "create-customer-field": customers.create_customer_field,
     "create-customer": customers.create_customer,
     "edit-customer": customers.edit_customer,
     "deactivate-customer": customers.deactivate_customer,

@@ -9,6 +9,7 @@ from simulators.servicetitan.records import (
     Contact,
     Customer,
     CustomField,
+    CustomFieldType,
     Invoice,
     Job,
     Location,
@@ -18,6 +19,7 @@ from simulators.servicetitan.records import (
 from simulators.servicetitan.tenant import MistakeError, Tenant, known
 
 CUSTOMER_TYPES: Final = ("Residential", "Commercial")
+FIELD_TYPES: Final = ("Text", "Numeric")
 CONTACT_TYPES: Final = ("Phone", "Email", "Fax", "MobilePhone")
 DETAILS: Final = ("name", "type", "address", "contacts", "customFields", "taxExempt")
 
@@ -57,6 +59,16 @@ def edit_customer(tenant: Tenant, given: Given) -> dict[str, Any]:
     if set(given.body) - {"customerId", "contacts"}:
         _edited(tenant, customer)
     return {"id": customer.id}
+
+
+def create_customer_field(tenant: Tenant, given: Given) -> dict[str, Any]:
+    """A field that customers can have from now on; none has a value yet."""
+    given.only("id", "name", "dataType")
+    name = given.text("name")
+    if name in tenant.customer_fields:
+        raise MistakeError(f"There is a customer field {name} already.")
+    kind = given.one_of("dataType", FIELD_TYPES, FIELD_TYPES[0])
+    return {"id": _new_field(tenant, name, kind, given.maybe_whole("id")).id}
 
 
 def deactivate_customer(tenant: Tenant, given: Given) -> dict[str, Any]:
@@ -176,5 +188,24 @@ def _custom_fields(tenant: Tenant, given: Given) -> tuple[CustomField, ...]:
     for one in given.parts("customFields"):
         one.only("name", "value")
         name = one.text("name")
-        fields.append(CustomField(tenant.custom_field_id(name), name, one.text("value")))
+        value = one.any_text("value") if one.has("value") else None
+        fields.append(CustomField(_field_named(tenant, name).id, name, value))
     return tuple(fields)
+
+
+def _field_named(tenant: Tenant, name: str) -> CustomFieldType:
+    """A field that is not there yet is made as soon as a customer has it."""
+    return tenant.customer_fields.get(name) or _new_field(tenant, name, FIELD_TYPES[0])
+
+
+def _new_field(
+    tenant: Tenant, name: str, data_type: str, given_id: int | None = None
+) -> CustomFieldType:
+    field = CustomFieldType(
+        id=tenant.new_id("custom field", given_id),
+        stamp=tenant.stamp(),
+        name=name,
+        data_type=data_type,
+    )
+    tenant.customer_fields[name] = field
+    return field

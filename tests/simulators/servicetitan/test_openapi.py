@@ -19,6 +19,7 @@ LISTS = [
     "accounting/gl-accounts",
     "accounting/tax-zones",
     "crm/customers",
+    "crm/customers/custom-fields",
     "crm/locations",
     "jpm/jobs",
     "jpm/job-types",
@@ -50,7 +51,8 @@ def full(st: ServiceTitan, office: Office, api: Api) -> Api:
     zone = st.act("create-tax-zone", name="Washoe", rate="0.08265")["id"]
     contacts = [{"type": "Phone", "value": "775-555-0100"}, {"type": "Email", "value": "m@x.org"}]
     customer = office.customer(
-        contacts=contacts, customFields=[{"name": "NetSuite ID", "value": "512"}]
+        contacts=contacts,
+        customFields=[{"name": "NetSuite ID", "value": "512"}, {"name": "Gate", "value": None}],
     )
     project = st.act("create-project", customerId=customer, name="Remodel")["id"]
     job = st.act(
