@@ -34,7 +34,7 @@ def customer_steps(
     if found is None:
         return Failure(_not_found(customer))
     if link is not None and link.lost is not None:
-        return Failure(_broken(found, link.lost, s))
+        return Failure(broken(found, link.lost, s))
     legacy_id = s.legacy_id(found)
     if legacy_id:
         return _matched(found, legacy_id, subsidiary, s)
@@ -76,7 +76,8 @@ def _belongs(
     return require(subsidiary in there.subsidiaries, problem)
 
 
-def _broken(customer: Customer, lost: RemoteId, s: Situation) -> Problem:
+def broken(customer: Customer, lost: RemoteId, s: Situation) -> Problem:
+    """The sync record names a customer that the books do not have any more (CUS-10)."""
     fact = f"C{customer.called[1:]} is linked to NetSuite's customer {lost}, which is not there."
     command = f"crossfoot customers link {customer.id} NETSUITE_ID --tenant {s.settings.tenant}"
     remedy = f"Link it to another one: {command}."

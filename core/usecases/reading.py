@@ -21,11 +21,12 @@ BEGINNING: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -> Situation:
     """What both systems say now (UTC). Raises SystemUnavailableError, CredentialsRefusedError."""
-    queue, later, units, chart = await asyncio.gather(
+    queue, later, units, chart, fields = await asyncio.gather(
         tenant.field_service.queue(),
         _later_payments(tenant, store),
         tenant.field_service.business_units(),
         tenant.books.chart(),
+        _customer_fields(tenant),
     )
     chosen = await store.mapping(tenant.name)
     unsettled = await store.unsettled(tenant.name)
@@ -37,11 +38,19 @@ async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -
         mapping=AccountMapping.of(choices, chart, tenant.settings.department),
         queue=queue,
         later=later,
+        customer_fields=fields,
         business_units=units,
         unsettled=_still_open(unsettled, now, tenant.commit_window),
         unfinished=unfinished,
     )
     return await _with_what_they_name(start, tenant)
+
+
+async def _customer_fields(tenant: ConnectedTenant) -> frozenset[str]:
+    """Asked for only where one of them holds legacy IDs (CUS-09)."""
+    if tenant.settings.legacy_id_field is None:
+        return frozenset()
+    return await tenant.field_service.customer_fields()
 
 
 async def _later_payments(tenant: ConnectedTenant, store: Store) -> tuple[Payment, ...]:
