@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from returns.result import Success
 
+from core.chart import Chart
 from core.customers.legacy import internal_id, no_such_field
 from core.customers.legacy_check import Forecast, Shared, Standing, forecast, shared
 from core.mapping import AccountMapping
@@ -22,6 +23,7 @@ class LegacyCheck:
     off: str
     forecasts: tuple[Forecast, ...]
     shared: tuple[Shared, ...]
+    chart: Chart
 
     def count(self, standing: Standing) -> int:
         return sum(1 for one in self.forecasts if one.standing is standing)
@@ -64,6 +66,7 @@ async def check_legacy(tenant: ConnectedTenant, store: Store) -> LegacyCheck:
         off=_off(s),
         forecasts=tuple(forecasts),
         shared=shared(forecasts),
+        chart=chart,
     )
 
 
