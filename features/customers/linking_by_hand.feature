@@ -64,7 +64,7 @@ Feature: A customer is linked by hand, or linked to another one
     And $80.00 of P-17 is applied to invoice I-205
     When the sync runs
     Then I-205 is booked to Lopez household in NetSuite
-    And P-17 is not applied because "In NetSuite P-17 is money of Maria Lopez 501 (1108), but I-205 is an invoice of Lopez household (1107). Merge the two there, or take the application off in ServiceTitan."
+    And P-17 is not applied because "In NetSuite P-17 is money of Maria Lopez 501 (2), but I-205 is an invoice of Lopez household (1107). Merge the two there, or take the application off in ServiceTitan."
     And P-17 still holds $250.00
     And invoice I-205 owes $80.00 in NetSuite
 

@@ -167,7 +167,7 @@ def record_says(office: Office, name: str, words: str) -> None:
 @then(parsers.re(r'(?P<number>\S+) is not applied because "(?P<words>.*)"'))
 def not_applied(office: Office, number: str, words: str) -> None:
     rows = [one for one in office.report.rows if one.document.number.startswith(f"{number} to")]
-    assert [one.explanation for one in rows] == [words]
+    assert [one.explanation for one in rows] == [words], rows
 
 
 @then("the check of legacy IDs says")
