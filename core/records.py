@@ -44,8 +44,7 @@ class CustomerLinkRecord:
 
     `customer` is None while it is not linked; `error` then says why, for an accountant. `merged_to`
     is the ServiceTitan customer it was merged into, once NetSuite has merged theirs too (CUS-15).
-    `existing` is the record to change; None makes a new one. `lost` is a customer it names and the
-    books do not have any more: it stays named, so that nobody takes the record for a new one.
+    `existing` is the record to change; None makes a new one. A `lost` customer stays named (CUS-10).
     """
 
     tenant: str

@@ -78,7 +78,7 @@ def _belongs(
 
 def broken(customer: Customer, lost: RemoteId, s: Situation) -> Problem:
     """The sync record names a customer that the books do not have any more (CUS-10)."""
-    fact = f"C{customer.called[1:]} is linked to NetSuite's customer {lost}, which is not there."
+    fact = f"NetSuite's customer {lost}, to which {customer.called} is linked, is not there."
     command = f"crossfoot customers link {customer.id} NETSUITE_ID --tenant {s.settings.tenant}"
     remedy = f"Link it to another one: {command}."
     return Problem(Reason.CUSTOMER_LINK_BROKEN, fact, remedy, customer.called)

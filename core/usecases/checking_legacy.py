@@ -1,6 +1,7 @@
 """Check legacy IDs in bulk, before go-live: what would become of every customer. Reads only."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from returns.result import Success
@@ -8,8 +9,10 @@ from returns.result import Success
 from core.chart import Chart
 from core.customers.legacy import internal_id, no_such_field
 from core.customers.legacy_check import Forecast, Shared, Standing, forecast, shared
+from core.documents import Customer
 from core.mapping import AccountMapping
 from core.ports import Store
+from core.records import RemoteId
 from core.situation import Situation
 from core.usecases.connected import ConnectedTenant
 
@@ -38,36 +41,39 @@ class LegacyCheck:
 
 async def check_legacy(tenant: ConnectedTenant, store: Store) -> LegacyCheck:
     """Every customer of ServiceTitan. Raises SystemUnavailableError."""
-    chart, units, chosen, customers, fields, links = await asyncio.gather(
+    customers, s = await asyncio.gather(
+        tenant.field_service.all_customers(), _situation(tenant, store)
+    )
+    s = replace(s, book_customers=await tenant.books.customers(_named(customers, s)))
+    mapped = _mapped(s)
+    forecasts = tuple(sorted((forecast(one, mapped, s) for one in customers), key=_order))
+    field = tenant.settings.legacy_id_field
+    return LegacyCheck(tenant.name, field, _off(s), forecasts, shared(forecasts), s.chart)
+
+
+async def _situation(tenant: ConnectedTenant, store: Store) -> Situation:
+    chart, units, chosen, fields, links = await asyncio.gather(
         tenant.books.chart(),
         tenant.field_service.business_units(),
         store.mapping(tenant.name),
-        tenant.field_service.all_customers(),
         tenant.field_service.customer_fields(),
         tenant.books.all_customer_links(tenant.name),
     )
-    department = tenant.settings.department
-    s = Situation(
+    return Situation(
         settings=tenant.settings,
         chart=chart,
-        mapping=AccountMapping.of((*tenant.choices, *chosen), chart, department),
+        mapping=AccountMapping.of((*tenant.choices, *chosen), chart),
         business_units=units,
         customer_fields=fields,
         links=links,
     )
-    named = {internal_id(s.legacy_id(one)) for one in customers}
-    asked = {one for one in (*named, *(link.customer for link in links.values())) if one}
-    s = replace(s, book_customers=await tenant.books.customers(asked))
-    mapped = _mapped(s)
-    forecasts = sorted((forecast(one, mapped, s) for one in customers), key=_order)
-    return LegacyCheck(
-        tenant=tenant.name,
-        field=tenant.settings.legacy_id_field,
-        off=_off(s),
-        forecasts=tuple(forecasts),
-        shared=shared(forecasts),
-        chart=chart,
-    )
+
+
+def _named(customers: Sequence[Customer], s: Situation) -> set[RemoteId]:
+    """The customers of the books that legacy IDs and links name."""
+    by_legacy_id = (internal_id(s.legacy_id(one)) for one in customers)
+    by_link = (link.customer for link in s.links.values())
+    return {one for one in (*by_legacy_id, *by_link) if one is not None}
 
 
 def _order(one: Forecast) -> tuple[int, int]:

@@ -76,8 +76,8 @@ def _trouble(
         return f"Customer {source} cannot be found in ServiceTitan. Check the id there."
     merged_to = customer.merged_to or (before.merged_to if before else None)
     if merged_to is not None:
-        who = customer.called[:1].upper() + customer.called[1:]
-        return f"{who} was merged into customer {merged_to} in ServiceTitan. Link that one instead."
+        merge = f"{customer.called} was merged into customer {merged_to}"
+        return f"In ServiceTitan {merge}. Link that one instead."
     if found is None:
         return f'NetSuite has no customer with the internal id "{target}". Look it up there.'
     if not found.active:

@@ -120,11 +120,11 @@ Feature: A customer is linked by hand, or linked to another one
     And Reed & Sons is customer 1109 in NetSuite
     And Maria Lopez owes $1,000.00 on invoice I-204
     When the sync runs
-    Then I-204 stays out because "Customer Maria Lopez (501) is linked to NetSuite's customer 1107, which is not there. Link it to another one: crossfoot customers link 501 NETSUITE_ID --tenant acme."
-    And Maria Lopez's sync record says "Customer Maria Lopez (501) is linked to NetSuite's customer 1107, which is not there. Link it to another one: crossfoot customers link 501 NETSUITE_ID --tenant acme."
+    Then I-204 stays out because "NetSuite's customer 1107, to which customer Maria Lopez (501) is linked, is not there. Link it to another one: crossfoot customers link 501 NETSUITE_ID --tenant acme."
+    And Maria Lopez's sync record says "NetSuite's customer 1107, to which customer Maria Lopez (501) is linked, is not there. Link it to another one: crossfoot customers link 501 NETSUITE_ID --tenant acme."
 
     When the sync runs again
-    Then I-204 stays out because "Customer Maria Lopez (501) is linked to NetSuite's customer 1107, which is not there. Link it to another one: crossfoot customers link 501 NETSUITE_ID --tenant acme."
+    Then I-204 stays out because "NetSuite's customer 1107, to which customer Maria Lopez (501) is linked, is not there. Link it to another one: crossfoot customers link 501 NETSUITE_ID --tenant acme."
     And the run writes nothing
 
     When Maria Lopez is linked by hand to NetSuite's customer 1109
@@ -147,7 +147,7 @@ Feature: A customer is linked by hand, or linked to another one
     Given Jose Lopez is customer 502 in ServiceTitan
     And Maria Lopez was merged into Jose Lopez in ServiceTitan
     When Maria Lopez is linked by hand to NetSuite's customer 1107
-    Then the linking is refused because "Customer Maria Lopez (501) was merged into customer 502 in ServiceTitan. Link that one instead."
+    Then the linking is refused because "In ServiceTitan customer Maria Lopez (501) was merged into customer 502. Link that one instead."
 
   Scenario: While a run is under way nobody links
     Then Maria Lopez cannot be linked to NetSuite's customer 1107 while a run is under way

@@ -21,11 +21,6 @@ from tests.core.builders import (
     LEGACY_FIELD,
     MARIA,
     TENANT,
-    application,
-    booked_deposit,
-    booked_invoice,
-    booked_payment,
-    found,
     invoice,
     key,
     payment,
@@ -286,38 +281,3 @@ def test_an_invoice_in_another_subsidiary_keeps_no_payment_out() -> None:
     assert [one.document.number for one in plan.steps if one.document.kind is Kind.PAYMENT] == [
         "P-17"
     ]
-
-
-# booked to two customers of the books (CUS-14, AR-13)
-
-APPLIED = payment("100.00", exported=True, applications=(application("I-204", "60.00"),))
-BY_HAND = {MARIA: LINKED}
-WORDS = (
-    "In NetSuite P-17 is money of customer c7, but I-204 is an invoice of Lopez household (1107)."
-)
-
-
-@pytest.mark.parametrize(
-    "payer", [booked_deposit("P-17", "100.00"), booked_payment("P-17", "100.00")]
-)
-def test_a_booked_payment_cannot_pay_an_invoice_to_be_booked_to_another(payer: Any) -> None:
-    s = situation(invoice(), later=(APPLIED,), booked=found(payer), links=BY_HAND)
-    plan = make_plan(replace(s, settings=EVERY_RUN, book_customers={HOUSEHOLD.id: HOUSEHOLD}))
-    (refusal,) = plan.refused
-    assert (refusal.reason, refusal.fact) == (Reason.CUSTOMERS_DIFFER, WORDS)
-    assert refusal.document.kind is Kind.APPLICATION
-
-
-def test_a_payment_to_be_booked_cannot_pay_an_invoice_booked_to_another() -> None:
-    paid = payment("60.00", applications=(application("I-204", "60.00"),))
-    booked = found(booked_invoice("I-204", "100.00"))
-    plan = make_plan(situation(paid, booked=booked, links=BY_HAND))
-    assert reasons(plan) == [Reason.CUSTOMERS_DIFFER]
-    assert [one.document.kind for one in plan.steps] == []
-
-
-def test_what_was_booked_to_one_customer_before_is_applied_still() -> None:
-    booked = found(booked_deposit("P-17", "100.00"), booked_invoice("I-204", "100.00"))
-    plan = make_plan(situation(settings=EVERY_RUN, later=(APPLIED,), booked=booked, links=BY_HAND))
-    assert reasons(plan) == []
-    assert [one.document.number for one in plan.steps] == ["P-17 to I-204"]
