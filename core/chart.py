@@ -60,6 +60,11 @@ class Chart:
     classes: Mapping[str, str] = field(default_factory=dict)
     locations: Mapping[str, str] = field(default_factory=dict)
 
+    def subsidiary_name(self, subsidiary: str) -> str:
+        """As in a sentence: subsidiary South, or its id when there is none with it."""
+        found = self.subsidiaries.get(subsidiary)
+        return f"subsidiary {found.name if found else subsidiary}"
+
     def numbered(self, number: str) -> ChartAccount | None:
         return next((one for one in self.accounts if one.account.number == number), None)
 

@@ -227,12 +227,18 @@ class Customer:
     fax: str | None = None
     merged_to: CustomerId | None = None
     custom_fields: tuple[tuple[str, str], ...] = ()
-    """Name and value, as ServiceTitan has them."""
+    """Name and value as ServiceTitan has them; a field without a name or a value is left out."""
     active: bool = True
 
     @property
     def label(self) -> Label:
         return Label(Kind.CUSTOMER, self.id, self.name.strip() or f"{self.id} (no name)")
+
+    @property
+    def called(self) -> str:
+        """In a sentence: customer Maria Lopez (501)."""
+        name = self.name.strip()
+        return f"customer {name} ({self.id})" if name else f"customer {self.id} (no name)"
 
     def field(self, name: str) -> str:
         """The value of the custom field of exactly this name; empty where there is none."""

@@ -12,7 +12,8 @@ from returns.result import Failure, Result, Success
 
 from core.agreement import difference
 from core.customers.creation import customer_steps
-from core.documents import CustomerId
+from core.customers.legacy import matching_is_off
+from core.documents import CustomerId, Kind, Payment
 from core.items import item_step
 from core.lining_up import lined_up
 from core.money import ZERO, Money
@@ -20,14 +21,16 @@ from core.plan import Plan, Step, in_order
 from core.records import (
     AppliedAmount,
     Booked,
+    CustomerMergeRecord,
     DepositRecord,
     InvoiceRecord,
     Key,
     PaymentRecord,
     PurchaseOrderRecord,
+    RemoteId,
     SalesRecord,
 )
-from core.refusals import Cause, Hold, Notice, Reason, Refusal, Waiting
+from core.refusals import Cause, Hold, Notice, Problem, Reason, Refusal, Waiting
 from core.situation import Situation, refused
 
 VOID_OR_CORRECT: Final = "Void it there or correct it in ServiceTitan."
@@ -39,21 +42,30 @@ UNANSWERED: Final = Cause(
 class Draft:
     def __init__(self, situation: Situation) -> None:
         self.situation = situation
+        self._known = situation.known
         self.queued = {one.id: one for one in situation.queue.invoices}
         self.steps: dict[Key, Step] = {}
         self.held: list[Hold] = []
         self.refused: list[Refusal] = []
+        self.troubled: dict[CustomerId, Problem] = {}
+        """The first problem of each customer whose documents it keeps out."""
         self.freed_by: dict[Key, list[Key]] = defaultdict(list)
         """For each invoice, the steps that take an application off it."""
+        self._merging: dict[RemoteId, Key] = {}
         self._owed: dict[Key, Money] = {}
         self._out: dict[Key, Refusal | Hold] = {}
 
     @property
     def plan(self) -> Plan:
         steps = lined_up(in_order(self.steps.values()), self.situation.rejected)
-        notices = tuple(Notice(step.document, step.notice) for step in steps if step.notice)
+        remarks = (Notice(step.document, step.notice) for step in steps if step.notice)
+        notices = (*matching_is_off(self.situation), *remarks)
         tenant = self.situation.settings.tenant
         return Plan(tenant, steps, tuple(self.held), tuple(self.refused), notices)
+
+    def has(self, key: Key) -> bool:
+        """Whether something was decided of this step: it is placed, or stays out."""
+        return key in self.steps or key in self._out
 
     # placing
 
@@ -82,6 +94,8 @@ class Draft:
             return
         needs = tuple(key for key in dict.fromkeys(step.needs) if key in self.steps)
         self.steps[step.key] = replace(step, needs=needs)
+        if isinstance(step.record, CustomerMergeRecord):
+            self._merging[step.record.duplicate] = step.record.survivor
 
     def refuse(self, refusal: Refusal, key: Key) -> None:
         self.refused.append(replace(refusal, key=key))
@@ -113,7 +127,7 @@ class Draft:
 
     def _place_after(self, step: Step, before: tuple[Step, ...]) -> None:
         for one in before:
-            if one.key not in self.steps and one.key not in self._out:
+            if not self.has(one.key):
                 self.take(one)
         self.take(replace(step, needs=(*step.needs, *(one.key for one in before))))
 
@@ -124,6 +138,8 @@ class Draft:
         if customer is None:
             return Success(items)
         steps = customer_steps(customer, subsidiary_of(step), self.situation)
+        if isinstance(steps, Failure):
+            self.troubled.setdefault(customer, steps.failure())
         return refused(steps.map(lambda customers: (*customers, *items)), step.document)
 
     def _missing_items(self, step: Step) -> tuple[Step, ...]:
@@ -151,6 +167,29 @@ class Draft:
 
     def change_owed(self, invoice: Key, by: Money) -> None:
         self._owed[invoice] = (self.owed(invoice) or ZERO) + by
+
+    # whose things are
+
+    def payer(self, payment: Payment) -> RemoteId | None:
+        """Whose a payment is in the books after this run; None when that customer is yet to come."""
+        booked = self.situation.booked.get(self.situation.key(Kind.PAYMENT, payment.id))
+        if booked is not None:
+            return self._survivor(booked.entity)
+        return self._known.get(self.situation.customer_key(payment.customer))
+
+    def owner(self, invoice: Key) -> RemoteId | None:
+        """Whose an invoice is in the books after this run; None as above."""
+        booked, step = self.situation.booked.get(invoice), self.steps.get(invoice)
+        if booked is not None:
+            return self._survivor(booked.entity)
+        assert step is not None, invoice
+        assert isinstance(step.record, InvoiceRecord), step
+        return self._known.get(step.record.customer)
+
+    def _survivor(self, customer: RemoteId) -> RemoteId | None:
+        """Who has a customer's documents once the merges of this run are done (CUS-15)."""
+        into = self._merging.get(customer)
+        return self._known.get(into) if into else customer
 
     def why_out(self, invoice: Key) -> Refusal | Hold | None:
         """Why an invoice of this run stays out."""

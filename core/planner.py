@@ -7,6 +7,7 @@ needs it (TRG-10).
 
 from returns.result import Failure, Result, Success
 
+from core.customers.sync_record import error_step
 from core.documents import CustomerId, Invoice, Kind, Payment, PurchaseOrder
 from core.draft import Draft
 from core.payables.purchase_orders import purchase_order_step
@@ -33,7 +34,16 @@ def make_plan(s: Situation) -> Plan:
         _place_purchase_orders(draft)
     if s.settings.method.moves(Kind.INVOICE):
         _place_receivables(draft)
+    _keep_customer_errors(draft)
     return draft.plan
+
+
+def _keep_customer_errors(draft: Draft) -> None:
+    """The sync record says what keeps a customer's documents out, unless another one links it."""
+    for customer, problem in draft.troubled.items():
+        step = error_step(customer, problem, draft.situation)
+        if step is not None and not draft.has(step.key):
+            draft.take(step)
 
 
 def _place_purchase_orders(draft: Draft) -> None:

@@ -44,7 +44,7 @@ class CustomerLinkRecord:
 
     `customer` is None while it is not linked; `error` then says why, for an accountant. `merged_to`
     is the ServiceTitan customer it was merged into, once NetSuite has merged theirs too (CUS-15).
-    `existing` is the record to change; None makes a new one.
+    `existing` is the record to change; None makes a new one. A `lost` customer stays named (CUS-10).
     """
 
     tenant: str
@@ -54,6 +54,7 @@ class CustomerLinkRecord:
     error: str = ""
     merged_to: CustomerId | None = None
     existing: RemoteId | None = None
+    lost: RemoteId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,3 +297,6 @@ class BookCustomer:
     name: str
     subsidiaries: tuple[str, ...]
     active: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.name or 'customer'} ({self.id})"

@@ -17,10 +17,13 @@ class Reason(Enum):
     BOOKED_DIFFERENTLY = "booked-differently"
     BUSINESS_UNIT_UNMAPPED = "business-unit-unmapped"
     CLOSED_PERIOD = "closed-period"
+    CUSTOMER_LINK_BROKEN = "customer-link-broken"
     CUSTOMER_NAME_BLANK = "customer-name-blank"
     CUSTOMER_NOT_FOUND = "customer-not-found"
+    CUSTOMER_SUBSIDIARY = "customer-subsidiary"
     CUSTOMERS_DIFFER = "customers-differ"
     INVOICE_OVERPAID = "invoice-overpaid"
+    LEGACY_ID_INVALID = "legacy-id-invalid"
     NEGATIVE_QUANTITY = "negative-quantity"
     NEGATIVE_TOTAL = "negative-total"
     ORIGINAL_NOT_FOUND = "original-not-found"
@@ -118,7 +121,13 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something an accountant should know of a document that goes all the same."""
+    """Something an accountant should know of a document that goes all the same.
 
-    document: Label
+    `document` is None where it is about the run as a whole.
+    """
+
+    document: Label | None
     explanation: str
+
+    def __str__(self) -> str:
+        return f"{self.document}: {self.explanation}" if self.document else self.explanation

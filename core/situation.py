@@ -25,7 +25,7 @@ from core.documents import (
 )
 from core.ledger import Segments
 from core.mapping import AccountMapping
-from core.records import Booked, CustomerLink, Key, RemoteId, key_of
+from core.records import BookCustomer, Booked, CustomerLink, Key, RemoteId, key_of
 from core.refusals import Problem, Refusal
 from core.settings import TenantSettings
 
@@ -37,12 +37,14 @@ class Situation:
     """`later` are exported payments whose applications may have changed since (AR-09).
 
     `originals` are the invoices that queued adjustments adjust, as they are now; `adjustments` are
-    all that adjust one of them, queued or not, oldest first (AR-04).
-    `merged_customers` are ServiceTitan's customers that were merged into others, by id. `entities`
-    are the customers and projects found in the books by key, `vendor_ids` the vendors found by name,
-    `booked` the transactions found by key, `unsettled` the keys whose last write has no known outcome
-    yet, each with the words for it. `unfinished` are the steps that an earlier run was to do and did
-    not; `rejected` are the records that the books refused when last sent, each with their words.
+    all that adjust one of them, queued or not, oldest first (AR-04). `merged_customers` are
+    ServiceTitan's customers that were merged into others, by id, and `customer_fields` the names of
+    the custom fields of its customers. `book_customers` are customers of the books by their own id:
+    those linked, those named by a legacy ID, and those something is booked to. `entities` are the
+    customers and projects found in the books by key, `vendor_ids` the vendors found by name, `booked`
+    the transactions found by key, `unsettled` the keys whose last write has no known outcome yet, each
+    with the words for it. `unfinished` are the steps that an earlier run was to do and did not;
+    `rejected` are the records that the books refused when last sent, each with their words.
     """
 
     settings: TenantSettings
@@ -54,10 +56,12 @@ class Situation:
     adjustments: Mapping[InvoiceId, tuple[InvoiceId, ...]] = field(default_factory=dict)
     customers: Mapping[CustomerId, Customer] = field(default_factory=dict)
     merged_customers: Mapping[CustomerId, Customer] = field(default_factory=dict)
+    customer_fields: frozenset[str] = frozenset()
     business_units: Mapping[BusinessUnitId, BusinessUnit] = field(default_factory=dict)
     jobs: Mapping[JobId, Job] = field(default_factory=dict)
     vendors: Mapping[VendorId, Vendor] = field(default_factory=dict)
     links: Mapping[CustomerId, CustomerLink] = field(default_factory=dict)
+    book_customers: Mapping[RemoteId, BookCustomer] = field(default_factory=dict)
     entities: Mapping[Key, RemoteId] = field(default_factory=dict)
     vendor_ids: Mapping[str, RemoteId] = field(default_factory=dict)
     booked: Mapping[Key, Booked] = field(default_factory=dict)
@@ -80,6 +84,14 @@ class Situation:
         """The customer in the books that new documents of this one go to."""
         return self.key(Kind.CUSTOMER, self.survivor(customer))
 
+    def legacy_id(self, customer: Customer) -> str:
+        """What its legacy ID field says, as it is; empty when blank or matching is off (CUS-09)."""
+        field = self.settings.legacy_id_field
+        if field is None or field not in self.customer_fields:
+            return ""
+        value = customer.field(field)
+        return value if value.strip() else ""
+
     def segments(self, unit: BusinessUnitId | None) -> Result[Segments, Problem]:
         return self.mapping.segments(unit, self.business_units)
 
@@ -101,6 +113,12 @@ class Situation:
             for source, link in self.links.items()
             if link.customer is not None
         }
+        legacy_ids = {one.id: RemoteId(self.legacy_id(one)) for one in self.customers.values()}
+        legacy = {
+            self.key(Kind.CUSTOMER, source): named
+            for source, named in legacy_ids.items()
+            if named in self.book_customers
+        }
         vendors = {
             self.key(Kind.VENDOR, vendor.id): self.vendor_ids[vendor.name]
             for vendor in self.vendors.values()
@@ -114,7 +132,7 @@ class Situation:
             if one.invoice_key is not None
         }
         booked = {key: one.id for key, one in self.booked.items()}
-        return {**items, **vendors, **self.entities, **linked, **applied, **booked}
+        return {**items, **vendors, **self.entities, **legacy, **linked, **applied, **booked}
 
 
 def item_key(account_id: str) -> Key:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import httpx
+from returns.result import Result
 
 from adapters.compose.simulation import (
     IN_MEMORY,
@@ -27,12 +28,16 @@ from adapters.config import TenantConfig, config_from
 from adapters.http.trust import trust
 from adapters.netsuite.objects import CUSTOMER_SYNC, SOURCE
 from adapters.store import SqlStore, open_store
+from core.documents import CustomerId
 from core.plan import Step
 from core.ports import TenantBusyError
 from core.reports import Report, Row
 from core.settings import MappingChoice, Topic
 from core.tieout import Tie
+from core.usecases.checking import Check, check_tenant
+from core.usecases.checking_legacy import LegacyCheck, check_legacy
 from core.usecases.connected import ConnectedTenant
+from core.usecases.linking import Linked, link_customer
 from core.usecases.running import RunRequest, RunResult, run_tenant
 from core.usecases.tying import tie_out
 from simulators.control.clock import SimClock
@@ -400,6 +405,33 @@ class Office:
             self.run_async(both())
         except TenantBusyError as busy:
             self.refused_trigger = str(busy)
+
+    def link(self, customer: str, netsuite_id: str) -> Result[Linked, str]:
+        """Somebody links ServiceTitan's customer by hand."""
+
+        async def linked() -> Result[Linked, str]:
+            async with self._connected(self.tenant) as systems:
+                source = CustomerId(self.ids[customer])
+                who = "the controller"
+                return await link_customer(
+                    systems, self.store, self.clock, source, netsuite_id, who
+                )
+
+        return self.run_async(linked())
+
+    def check_legacy(self) -> LegacyCheck:
+        async def checked() -> LegacyCheck:
+            async with self._connected(self.tenant) as systems:
+                return await check_legacy(systems, self.store)
+
+        return self.run_async(checked())
+
+    def check(self) -> Check:
+        async def checked() -> Check:
+            async with self._connected(self.tenant) as systems:
+                return await check_tenant(systems, self.store)
+
+        return self.run_async(checked())
 
     def tie(self) -> Tie:
         async def tied() -> Tie:

@@ -12,6 +12,8 @@ from adapters.cli import (
     customers,
     demo,
     errors,
+    legacy_check,
+    linking,
     mapping,
     mapping_changes,
     run_log,
@@ -37,6 +39,7 @@ app = typer.Typer(
     context_settings=SETTINGS,
     pretty_exceptions_enable=False,
 )
+customers_app = typer.Typer(no_args_is_help=False, context_settings=SETTINGS)
 mapping_app = typer.Typer(no_args_is_help=False, context_settings=SETTINGS)
 errors_app = typer.Typer(no_args_is_help=False, context_settings=SETTINGS)
 set_app = typer.Typer(
@@ -78,9 +81,12 @@ app.command(help=run_log.LOG_HELP)(run_log.log)
 errors_app.callback(invoke_without_command=True, help=errors.HELP)(errors.errors)
 errors_app.command("reset", help=errors.RESET_HELP)(errors.reset)
 app.add_typer(errors_app, name="errors")
-app.command(help=customers.HELP)(customers.customers)
 app.command(help=tieout.HELP)(tieout.tieout)
 
+customers_app.callback(invoke_without_command=True, help=customers.HELP)(customers.customers)
+customers_app.command("link", help=linking.HELP)(linking.link)
+customers_app.command("check-legacy", help=legacy_check.HELP)(legacy_check.check_legacy_ids)
+app.add_typer(customers_app, name="customers")
 mapping_app.callback(invoke_without_command=True, help=mapping.HELP)(mapping.mapping)
 mapping_app.command("unset", help=mapping_changes.UNSET_HELP)(mapping_changes.unset)
 set_app.command("business-unit", help=mapping_changes.UNIT_HELP)(mapping_changes.set_business_unit)

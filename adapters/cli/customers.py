@@ -1,6 +1,6 @@
 """`crossfoot customers`: whom the queue names, and whom they are in NetSuite (CUS-02, CUS-03)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Annotated
 
@@ -20,8 +20,9 @@ from adapters.cli.manual import manual
 from adapters.cli.sessions import Session
 from adapters.cli.words import counted, indented, more, styled, table
 from core.documents import CustomerId, Kind
+from core.plan import Step
 from core.planner import make_plan
-from core.records import CustomerRecord
+from core.records import CustomerLinkRecord, CustomerRecord, Key
 from core.situation import Situation
 from core.usecases.reading import read_situation
 
@@ -37,18 +38,21 @@ Limit = Annotated[int, typer.Option("--limit", min=1, help="How many the termina
 
 @dataclass(frozen=True, slots=True)
 class NamedCustomer:
-    """`netsuite_id` is set when it is linked, `created_as` when the next run would create it."""
+    """`netsuite_id` is set when it is linked; else the next run links it, or creates it, as given."""
 
     id: int
     name: str
     netsuite_id: str | None
     netsuite_name: str | None
     created_as: str | None
+    links_to: str | None = None
 
     @property
     def standing(self) -> str:
         if self.netsuite_id is not None:
             return f"linked to {self.netsuite_name or 'customer'} ({self.netsuite_id})"
+        if self.links_to is not None:
+            return f"will be linked to {self.links_to}"
         if self.created_as is not None:
             return f"will be created as {self.created_as}"
         return "not linked; see crossfoot run --dry-run for why"
@@ -65,7 +69,11 @@ def customers(
     as_json: JsonOption = False,
     debug: DebugOption = False,
 ) -> None:
-    with invoked(ctx, Common(config, as_json, debug, tenant)) as at_work:
+    common = Common(config, as_json, debug, tenant)
+    if ctx.invoked_subcommand is not None:
+        ctx.obj = common.over(ctx.find_object(Common) or Common())
+        return
+    with invoked(ctx, common) as at_work:
         names = at_work.tenants()
         found = at_work.within(lambda session: _named_in_each(session, names))
         at_work.screen.answer(
@@ -85,26 +93,40 @@ async def _named_in_each(session: Session, names: Sequence[str]) -> Customers:
 
 def named_customers(s: Situation) -> list[NamedCustomer]:
     """By name."""
+    writes = make_plan(s).writes
     created = {
         step.key: step.record.entity_id
-        for step in make_plan(s).writes
+        for step in writes
         if isinstance(step.record, CustomerRecord)
     }
+    linked = _linked_by(writes, s)
     payments = (*s.queue.payments, *s.later)
     names = {one.customer: one.customer_name for one in s.queue.invoices}
     names |= {one.customer: one.customer_name for one in payments}
-    found = [
-        _named(s, customer, name, created.get(s.key(Kind.CUSTOMER, customer)))
-        for customer, name in names.items()
-    ]
+    found = [_named(s, customer, name, created, linked) for customer, name in names.items()]
     return sorted(found, key=lambda one: (one.name.casefold(), one.id))
 
 
-def _named(s: Situation, customer: CustomerId, name: str, created: str | None) -> NamedCustomer:
+def _linked_by(writes: Iterable[Step], s: Situation) -> dict[Key, str]:
+    """The customers of the books that these steps link, by the key of ServiceTitan's."""
+    records = (step.record for step in writes if isinstance(step.record, CustomerLinkRecord))
+    known = s.known
+    ids = {one.customer: known[one.customer] for one in records if one.customer in known}
+    return {key: str(s.book_customers.get(named, named)) for key, named in ids.items() if key}
+
+
+def _named(
+    s: Situation,
+    customer: CustomerId,
+    name: str,
+    created: Mapping[Key, str],
+    linked: Mapping[Key, str],
+) -> NamedCustomer:
     link = s.links.get(customer)
     if link is not None and link.customer is not None:
         return NamedCustomer(customer, name, link.customer, link.customer_name, None)
-    return NamedCustomer(customer, name, None, None, created)
+    key = s.key(Kind.CUSTOMER, customer)
+    return NamedCustomer(customer, name, None, None, created.get(key), linked.get(key))
 
 
 def _document(tenant: str, found: list[NamedCustomer]) -> dict[str, object]:

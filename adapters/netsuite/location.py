@@ -62,7 +62,7 @@ async def _linked_as_wanted(
     sender: Sender, key: Key, record: CustomerLinkRecord, known: Mapping[Key, RemoteId]
 ) -> RemoteId | None:
     """A sync record is changed in place, so that it is there tells nothing of what it says."""
-    wanted = known.get(record.customer) if record.customer else None
+    wanted = known.get(record.customer) if record.customer else record.lost
     for row in await rows(sender, replace(LINK, params=(key, record.existing or ""))):
         error, merged_to = row.get("error") or "", row.get("mergedto") or ""
         says = (row.get("customer"), error, merged_to)

@@ -53,9 +53,11 @@ def customer_link(key: Key, record: CustomerLinkRecord, ids: Ids) -> Write:
 
 
 def _link(record: CustomerLinkRecord, ids: Ids) -> Json:
+    """A customer that is not there any more stays named: the field is left as it is."""
+    customer = id_(ids(record.customer)) if record.customer else None
     return {
         objects.NAME: record.name,
-        objects.CUSTOMER: id_(ids(record.customer)) if record.customer else None,
+        **({} if record.lost else {objects.CUSTOMER: customer}),
         objects.STATUS: _status(record),
         objects.ERROR: record.error or None,
         objects.MERGED_TO: str(record.merged_to) if record.merged_to else None,

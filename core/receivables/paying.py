@@ -1,13 +1,15 @@
 """A payment that comes with applications goes with its invoices or after them (AR-12).
 
-It pays only its own customer's invoices, and never more than one owes (AR-13).
+It pays only its own customer's invoices, and never more than one owes (AR-13). Whose it is counts in
+both systems: what was booked before a customer was linked to another one stays with the former
+(CUS-14), and NetSuite pays no customer's invoice with the money of another.
 """
 
 from core.documents import Invoice, Kind, Label, Payment
 from core.draft import Draft
 from core.plan import Step
 from core.receivables.applications import overpaid
-from core.records import AppliedAmount, Key, PaymentRecord
+from core.records import AppliedAmount, Key, PaymentRecord, RemoteId
 from core.refusals import Hold, Reason, Refusal, Waiting
 from core.situation import Situation
 
@@ -35,6 +37,9 @@ def trouble_with(
         owed = draft.owed(one.invoice)
         if owed is None:
             return _waits_for(draft, document, one.invoice, number)
+        payer, owner = draft.payer(payment), draft.owner(one.invoice)
+        if payer and owner and payer != owner:
+            return _booked_apart(draft.situation, document, payment, payer, number, owner)
         if one.amount > owed:
             return overpaid(document, number, owed, one.amount)
     return None
@@ -55,6 +60,15 @@ def _differ(payment: Payment, invoice: Invoice) -> Refusal:
     )
     remedy = "Correct the application in ServiceTitan."
     return Refusal(Reason.CUSTOMERS_DIFFER, payment.label, fact, remedy)
+
+
+def _booked_apart(
+    s: Situation, document: Label, payment: Payment, payer: RemoteId, invoice: str, owner: RemoteId
+) -> Refusal:
+    theirs, others = (s.book_customers.get(one, f"customer {one}") for one in (payer, owner))
+    fact = f"In NetSuite {payment.number} is money of {theirs}, but {invoice} is an invoice of {others}."
+    remedy = "Merge the two there, or take the application off in ServiceTitan."
+    return Refusal(Reason.CUSTOMERS_DIFFER, document, fact, remedy)
 
 
 def _number(s: Situation, payment: Payment, invoice: Key) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from returns.result import Failure
 
 from core.chart import Chart, Role
+from core.customers.legacy import no_such_field
 from core.documents import BusinessUnit, BusinessUnitId
 from core.mapping import AccountMapping
 from core.ports import CredentialsRefusedError, Store, SystemUnavailableError
@@ -43,16 +44,18 @@ async def check_tenant(tenant: ConnectedTenant, store: Store) -> Check:
     )
     if not all(ping.good for ping in pings):
         return Check(tenant.name, tuple(pings), unreachable=True)
-    chart, units, chosen = await asyncio.gather(
+    chart, units, chosen, legacy = await asyncio.gather(
         tenant.books.chart(),
         tenant.field_service.business_units(),
         store.mapping(tenant.name),
+        _legacy_ids(tenant),
     )
     choices = (*tenant.choices, *chosen)
     mapping = AccountMapping.of(choices, chart, tenant.settings.department)
     units_found = (_unit(unit, mapping, units) for unit in units.values())
     return Check(
-        tenant.name, (*pings, *_roles(chart), *_available(chart), *units_found, _tax(tenant))
+        tenant.name,
+        (*pings, *_roles(chart), *_available(chart), *units_found, _tax(tenant), *legacy),
     )
 
 
@@ -92,6 +95,16 @@ def _unit(
         return Finding(subject, False, segments.failure().words)
     name = mapping.chart.subsidiaries[segments.unwrap().subsidiary].name
     return Finding(subject, True, f"subsidiary {name}")
+
+
+async def _legacy_ids(tenant: ConnectedTenant) -> list[Finding]:
+    """Nothing to look at where no field is chosen (CUS-09)."""
+    field = tenant.settings.legacy_id_field
+    if field is None:
+        return []
+    exists = field in await tenant.field_service.customer_fields()
+    words = f'in the field "{field}"' if exists else no_such_field(field)
+    return [Finding("Legacy IDs", exists, words)]
 
 
 def _tax(tenant: ConnectedTenant) -> Finding:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from core.customers.legacy import internal_id
 from core.documents import (
     CustomerId,
     Invoice,
@@ -22,7 +23,7 @@ from core.documents import (
 from core.errors import rejected
 from core.mapping import AccountMapping
 from core.ports import Intent, Store
-from core.records import Key
+from core.records import Key, RemoteId
 from core.situation import Situation
 from core.usecases.connected import ConnectedTenant
 
@@ -37,11 +38,12 @@ Adjustments = Mapping[InvoiceId, tuple[InvoiceId, ...]]
 
 async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -> Situation:
     """What both systems say now (UTC). Raises SystemUnavailableError, CredentialsRefusedError."""
-    queue, later, units, chart = await asyncio.gather(
+    queue, later, units, chart, fields = await asyncio.gather(
         tenant.field_service.queue(),
         _later_payments(tenant, store),
         tenant.field_service.business_units(),
         tenant.books.chart(),
+        _customer_fields(tenant),
     )
     chosen = await store.mapping(tenant.name)
     unsettled = await store.unsettled(tenant.name)
@@ -54,12 +56,20 @@ async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -
         mapping=AccountMapping.of(choices, chart, tenant.settings.department),
         queue=queue,
         later=later,
+        customer_fields=fields,
         business_units=units,
         unsettled=_still_open(unsettled, now, tenant.commit_window),
         unfinished=unfinished,
         rejected=rejected(errors),
     )
     return await _with_what_they_name(start, tenant)
+
+
+async def _customer_fields(tenant: ConnectedTenant) -> frozenset[str]:
+    """Asked for only where one of them holds legacy IDs (CUS-09)."""
+    if tenant.settings.legacy_id_field is None:
+        return frozenset()
+    return await tenant.field_service.customer_fields()
 
 
 async def _later_payments(tenant: ConnectedTenant, store: Store) -> tuple[Payment, ...]:
@@ -84,14 +94,24 @@ async def _with_what_they_name(s: Situation, tenant: ConnectedTenant) -> Situati
     )
     s = replace(s, links=links, jobs=jobs, vendors=vendors, booked=booked)
     s = replace(s, originals=originals, adjustments=adjustments)
-    linked = {source for source, link in links.items() if link.customer is not None}
-    unlinked = _customers_in(s.queue) - linked
-    customers, entities, vendor_ids = await asyncio.gather(
+    linked = {source: link.customer for source, link in links.items() if link.customer is not None}
+    unlinked = _customers_in(s.queue) - linked.keys()
+    owners = {*linked.values(), *(one.entity for one in booked.values())}
+    customers, entities, vendor_ids, book_customers = await asyncio.gather(
         tenant.field_service.customers(unlinked),
         tenant.books.entities(_entities_named(s, unlinked)),
         tenant.books.vendors({one.name for one in vendors.values()}),
+        tenant.books.customers(owners),
     )
-    return replace(s, customers=customers, entities=entities, vendor_ids=vendor_ids)
+    s = replace(s, customers=customers, entities=entities, vendor_ids=vendor_ids)
+    legacy = await tenant.books.customers(_legacy_ids(s) - owners)
+    return replace(s, book_customers={**book_customers, **legacy})
+
+
+def _legacy_ids(s: Situation) -> set[RemoteId]:
+    """The customers of the books that unlinked ones name (CUS-11)."""
+    named = (internal_id(s.legacy_id(one)) for one in s.customers.values())
+    return {one for one in named if one is not None}
 
 
 def _customers_in(queue: Queue) -> set[CustomerId]:

@@ -137,7 +137,7 @@ async def _remember(
 
 
 def _notices(plan: Plan) -> tuple[str, ...]:
-    return tuple(f"{one.document}: {one.explanation}" for one in plan.notices)
+    return tuple(map(str, plan.notices))
 
 
 def _ended(

@@ -41,3 +41,31 @@ Feature: The Customer Sync Record ties ServiceTitan's customer to NetSuite's
       | Customer    |
       | Maria Lopez |
     And I-205 is booked to Maria Lopez in NetSuite
+
+  Scenario: It says why a customer is not linked, once, until that is mended
+    Given customer 601 in ServiceTitan has the blank name " "
+    And customer 601 owes $80.00 on invoice I-205
+    When the sync runs
+    Then I-205 stays out because "Customer 601 has a blank name. Give it a name in ServiceTitan."
+    And customer 601's sync record says "Customer 601 has a blank name. Give it a name in ServiceTitan."
+
+    When the sync runs again
+    Then the run writes nothing
+
+    When customer 601 is renamed Ann Wood in ServiceTitan
+    And the sync runs again
+    Then customer 601's sync record says ""
+    And the sync records are
+      | ServiceTitan customer | NetSuite customer | Status |
+      | Ann Wood              | Ann Wood          | linked |
+      | Maria Lopez           | Maria Lopez       | linked |
+    And I-205 is booked to Ann Wood in NetSuite
+
+  Scenario: A dry run says it and writes it nowhere
+    Given customer 601 in ServiceTitan has the blank name " "
+    And customer 601 owes $80.00 on invoice I-205
+    When a dry run is made
+    Then I-205 stays out because "Customer 601 has a blank name. Give it a name in ServiceTitan."
+    And the sync records are
+      | ServiceTitan customer | NetSuite customer | Status |
+      | Maria Lopez           | Maria Lopez       | linked |

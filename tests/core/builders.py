@@ -26,7 +26,7 @@ from core.documents import (
 from core.ledger import Account, Entry, Posting, Segments, credit, debit
 from core.mapping import AccountMapping
 from core.money import ZERO, Money, total
-from core.records import Booked, BookedApplication, Key, RemoteId, TaxCode, key_of
+from core.records import BookCustomer, Booked, BookedApplication, Key, RemoteId, TaxCode, key_of
 from core.settings import MappingChoice, TenantSettings, Topic
 from core.situation import Situation
 
@@ -142,6 +142,25 @@ def situation(*documents: Invoice | Payment, **changes: Any) -> Situation:
         ),
         customers={MARIA: customer()},
         business_units={UNIT: BusinessUnit(UNIT, "HVAC North", "USD")},
+    )
+    return replace(given, **changes)
+
+
+HOUSEHOLD = BookCustomer(RemoteId("1107"), "Lopez household", ("1",))
+HOUSEHOLD_SOUTH = replace(HOUSEHOLD, subsidiaries=("2",))
+LEGACY_FIELD = "NetSuite ID"
+LEGACY = TenantSettings(TENANT, legacy_id_field=LEGACY_FIELD)
+
+
+def with_legacy_id(value: str, *there: BookCustomer, **changes: Any) -> Situation:
+    """Maria's invoice, her legacy ID, and the customers that NetSuite has."""
+    maria = customer(custom_fields=((LEGACY_FIELD, value),))
+    given = situation(
+        invoice(),
+        settings=LEGACY,
+        customers={MARIA: maria},
+        customer_fields=frozenset({LEGACY_FIELD}),
+        book_customers={one.id: one for one in there},
     )
     return replace(given, **changes)
 

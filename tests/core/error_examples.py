@@ -28,12 +28,15 @@ from core.documents import (
 )
 from core.money import Money
 from core.planner import make_plan
+from core.records import CustomerLink, RemoteId
 from core.refusals import Reason, Waiting
 from core.situation import Situation
 from simulators.servicetitan import ServiceTitan
 from tests.core.builders import (
     CHART,
     DAY,
+    HOUSEHOLD,
+    HOUSEHOLD_SOUTH,
     MARIA,
     NORTH,
     UNIT,
@@ -46,6 +49,7 @@ from tests.core.builders import (
     line,
     payment,
     situation,
+    with_legacy_id,
 )
 from tests.core.test_planner import EVERY_RUN, FAR, LINKED
 from tests.simulators.servicetitan.office import Api, Office
@@ -63,6 +67,7 @@ ORDER = PurchaseOrder(
     total=Money.of("48.00"),
 )
 BO = CustomerId(8)
+LOST = {MARIA: CustomerLink(RemoteId("9"), MARIA, None, lost=RemoteId("1107"))}
 
 
 def said_by_the_plan() -> Iterator[tuple[str, str]]:
@@ -120,6 +125,9 @@ def _customers() -> tuple[Example, ...]:
     return (
         (Reason.CUSTOMER_NAME_BLANK, situation(invoice(customer=BO), customers=nameless)),
         (Reason.CUSTOMER_NOT_FOUND, situation(invoice(customer=BO))),
+        (Reason.CUSTOMER_LINK_BROKEN, situation(invoice(), links=LOST)),
+        (Reason.CUSTOMER_SUBSIDIARY, with_legacy_id("1107", HOUSEHOLD_SOUTH)),
+        (Reason.LEGACY_ID_INVALID, with_legacy_id("1107x", HOUSEHOLD)),
     )
 
 

@@ -183,7 +183,7 @@ def test_a_blank_customer_name_refuses_the_document_not_the_run() -> None:
     names = {MARIA: customer(), CustomerId(8): customer(" ", id=CustomerId(8))}
     plan = make_plan(situation(invoice(), other, customers=names))
     assert [one.reason for one in plan.refused] == [Reason.CUSTOMER_NAME_BLANK]
-    assert kinds(plan) == [Kind.CUSTOMER, Kind.CUSTOMER_LINK, Kind.INVOICE]
+    assert kinds(plan) == [Kind.CUSTOMER, Kind.CUSTOMER_LINK, Kind.INVOICE, Kind.CUSTOMER_LINK]
 
 
 def test_a_unit_in_another_currency_than_its_subsidiary_is_refused() -> None:

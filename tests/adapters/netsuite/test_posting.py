@@ -267,6 +267,37 @@ async def test_a_new_customer_is_linked_by_its_sync_record(company: Company) -> 
     assert await company.books.customer_links("other", [CustomerId(11)]) == {}
 
 
+async def test_a_sync_record_is_changed_in_place(company: Company) -> None:
+    customer = steps.new_parties()[0]
+    error = CustomerLinkRecord("acme", CustomerId(11), "Ada Chen", None, "It is not linked.")
+    first = steps.step(Kind.CUSTOMER_LINK, 11, error)
+    await company.post(customer, first)
+    there = (await company.books.customer_links("acme", [CustomerId(11)]))[CustomerId(11)]
+    assert (there.customer, there.error) == (None, "It is not linked.")
+    linked = replace(error, customer=customer.key, error="", existing=there.id)
+    await company.post(replace(first, record=linked))
+    now = (await company.books.customer_links("acme", [CustomerId(11)]))[CustomerId(11)]
+    assert (now.id, now.customer, now.error) == (there.id, company.known[customer.key], "")
+
+
+async def test_a_lost_customer_stays_named_on_its_sync_record(company: Company) -> None:
+    customer, link, *_ = steps.new_parties()
+    await company.post(customer, link)
+    gone = company.known[customer.key]
+    company.sim.company.state.of("entity").drop(gone)
+    there = (await company.books.customer_links("acme", [CustomerId(11)]))[CustomerId(11)]
+    assert (there.customer, there.lost) == (None, gone)
+    says = CustomerLinkRecord(
+        "acme", CustomerId(11), "Ada Chen", None, "It is gone.", existing=there.id, lost=gone
+    )
+    step = replace(link, record=says)
+    assert await company.books.located(step, {}) is None
+    await company.post(step)
+    now = (await company.books.customer_links("acme", [CustomerId(11)]))[CustomerId(11)]
+    assert (now.lost, now.error) == (gone, "It is gone.")
+    assert await company.books.located(step, {}) == there.id
+
+
 async def test_a_company_has_a_company_name(company: Company) -> None:
     firm = steps.step(
         Kind.CUSTOMER, 12, CustomerRecord("Omega Foods-acme", "1", company_name="Omega Foods")
