@@ -105,8 +105,29 @@ class FieldService(Protocol):
         """These invoices as they are now."""
         ...
 
+    async def adjustments(self, originals: Collection[InvoiceId]) -> Sequence[Invoice]:
+        """Every adjustment invoice of these originals, active or not, oldest first (by id);
+        unreadable ones left out."""
+        ...
+
     async def customers(self, ids: Collection[CustomerId]) -> Mapping[CustomerId, Customer]:
         """These customers with their contacts, active or not; unknown ones left out."""
+        ...
+
+    async def merged_customers(self) -> Sequence[Customer]:
+        """Every customer that was merged into another one; without contacts."""
+        ...
+
+    async def all_customers(self) -> Sequence[Customer]:
+        """Every customer, active or not, without contacts."""
+        ...
+
+    async def customer_fields(self) -> frozenset[str]:
+        """The names of the custom fields customers can have."""
+        ...
+
+    async def documents_of(self, customer: CustomerId) -> Queue:
+        """The exported invoices and payments of one customer, as they are now."""
         ...
 
     async def business_units(self) -> Mapping[BusinessUnitId, BusinessUnit]: ...

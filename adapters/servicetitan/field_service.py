@@ -7,8 +7,9 @@ from typing import Final
 
 from adapters.servicetitan import translate
 from adapters.servicetitan.export import MARKINGS, mark_exported
-from adapters.servicetitan.lists import Api, Params, Row, all_of
+from adapters.servicetitan.lists import Api, Params, Row, all_of, id_of
 from adapters.servicetitan.queue import (
+    exported_rows,
     invoice_of,
     orders_of,
     payment_of,
@@ -22,6 +23,7 @@ from adapters.servicetitan.wire import (
     WireBusinessUnit,
     WireContact,
     WireCustomer,
+    WireCustomFieldType,
     WireJob,
     WireVendor,
 )
@@ -50,6 +52,7 @@ PAYMENTS: Final = "accounting/payments"
 RECEIPTS: Final = "inventory/receipts"
 PURCHASE_ORDERS: Final = "inventory/purchase-orders"
 CUSTOMERS: Final = "crm/customers"
+CUSTOMER_FIELDS: Final = "crm/customers/custom-fields"
 CONTACTS: Final = "crm/customers/contacts"
 BUSINESS_UNITS: Final = "settings/business-units"
 JOBS: Final = "jpm/jobs"
@@ -57,6 +60,7 @@ VENDORS: Final = "inventory/vendors"
 
 ANY: Final = (("active", "Any"),)
 """Lists hide inactive rows unless asked for them (facts 12.4)."""
+INACTIVE: Final = (("active", "False"),)
 ALL: Final = (("activeState", "All"),)
 ACTIVE_ONLY: Final = (("activeState", "ActiveOnly"),)
 BY_ID: Final = (("sort", "+Id"),)
@@ -91,16 +95,19 @@ class ServiceTitanFieldService(FieldService):
         return orders_of(orders, receipts)
 
     async def exported(self) -> Queue:
-        asked: Params = (("statuses", EXPORTED), *BY_ID, *ACTIVE_ONLY)
-        invoices, payments = await all_of(
-            [self.api.rows(INVOICES, asked), self.api.rows(PAYMENTS, asked)]
-        )
-        read_invoices = read_all(filter(_is_exported, invoices), invoice_of)
-        read_payments = read_all(filter(_is_exported, payments), payment_of)
-        unreadable = (*read_invoices.unreadable, *read_payments.unreadable)
-        return Queue(
-            tuple(read_invoices.documents), tuple(read_payments.documents), (), tuple(unreadable)
-        )
+        return _without_orders(*await self._exported())
+
+    async def documents_of(self, customer: CustomerId) -> Queue:
+        """A row that does not say whose it is comes among the unreadable ones."""
+        found = await self._exported((("customerId", str(customer)),))
+        invoices, payments = ([row for row in rows if _is_of(customer, row)] for rows in found)
+        return _without_orders(invoices, payments)
+
+    async def _exported(self, narrowed: Params = ()) -> list[list[Row]]:
+        """Rows of invoices, then of payments."""
+        asked: Params = (("statuses", EXPORTED), *BY_ID, *ACTIVE_ONLY, *narrowed)
+        lists = [self.api.rows(resource, asked) for resource in (INVOICES, PAYMENTS)]
+        return [exported_rows(rows) for rows in await all_of(lists)]
 
     async def payments(self, ids: Collection[PaymentId]) -> Sequence[Payment]:
         rows = await self.api.rows_by_id(PAYMENTS, ids, ALL)
@@ -119,6 +126,16 @@ class ServiceTitanFieldService(FieldService):
         rows = await self.api.rows_by_id(INVOICES, ids, ALL)
         return read_all(rows, invoice_of).documents
 
+    async def adjustments(self, originals: Collection[InvoiceId]) -> Sequence[Invoice]:
+        """Asked for one original at a time: the filter takes no list (facts 4.1)."""
+        found = await all_of(self._adjustments_of(one) for one in sorted(set(originals)))
+        return sorted((one for adjustments in found for one in adjustments), key=lambda one: one.id)
+
+    async def _adjustments_of(self, original: InvoiceId) -> Sequence[Invoice]:
+        of: Params = (("adjustmentToId", str(original)),)
+        read = read_all(await self.api.rows(INVOICES, (*of, *BY_ID, *ALL)), invoice_of)
+        return [one for one in read.documents if one.adjustment_to == original]
+
     async def customers(self, ids: Collection[CustomerId]) -> Mapping[CustomerId, Customer]:
         """Customers that cannot be read are left out too."""
         rows, contact_rows = await all_of(
@@ -127,15 +144,22 @@ class ServiceTitanFieldService(FieldService):
                 self.api.rows_naming(CONTACTS, "customerIds", ids),
             ]
         )
-        contacts = _contacts_of(contact_rows)
+        found = _customers_of(rows, _contacts_of(contact_rows))
+        return {one.id: one for one in found}
 
-        def with_contacts(wire: WireCustomer) -> Customer:
-            return translate.customer(wire, contacts.get(wire.id, ()))
+    async def all_customers(self) -> Sequence[Customer]:
+        """Customers that cannot be read are left out, as by `customers`."""
+        return _customers_of(await self.api.rows(CUSTOMERS, (*ANY, *BY_ID)), {})
 
-        def customer_of(row: Row) -> Customer | Unreadable:
-            return read_row(row, Kind.CUSTOMER, WireCustomer, with_contacts)
+    async def merged_customers(self) -> Sequence[Customer]:
+        """A merge makes the merged customer inactive (facts 5)."""
+        rows = await self.api.rows(CUSTOMERS, (*INACTIVE, *BY_ID))
+        return [one for one in _customers_of(rows, {}) if one.merged_to is not None]
 
-        return {one.id: one for one in read_all(rows, customer_of).documents}
+    async def customer_fields(self) -> frozenset[str]:
+        rows = await self.api.rows(CUSTOMER_FIELDS)
+        fields = filter(None, map(WireCustomFieldType.read, rows))
+        return frozenset(one.name for one in fields if one.name)
 
     async def business_units(self) -> Mapping[BusinessUnitId, BusinessUnit]:
         rows = await self.api.rows(BUSINESS_UNITS, ANY)
@@ -168,8 +192,30 @@ class ServiceTitanFieldService(FieldService):
         return f"tenant {self.api.tenant_id}: {count} business unit{'' if count == 1 else 's'}"
 
 
+def _without_orders(invoices: Sequence[Row], payments: Sequence[Row]) -> Queue:
+    read_invoices, read_payments = read_all(invoices, invoice_of), read_all(payments, payment_of)
+    unreadable = (*read_invoices.unreadable, *read_payments.unreadable)
+    return Queue(read_invoices.documents, read_payments.documents, (), unreadable)
+
+
 def _is_exported(row: Row) -> bool:
     return member(row, "syncStatus") == EXPORTED
+
+
+def _is_of(customer: CustomerId, row: Row) -> bool:
+    return id_of(member(row, "customer")) in (customer, None)
+
+
+def _customers_of(
+    rows: Sequence[Row], contacts: Mapping[int, Sequence[WireContact]]
+) -> Sequence[Customer]:
+    def with_contacts(wire: WireCustomer) -> Customer:
+        return translate.customer(wire, contacts.get(wire.id, ()))
+
+    def customer_of(row: Row) -> Customer | Unreadable:
+        return read_row(row, Kind.CUSTOMER, WireCustomer, with_contacts)
+
+    return read_all(rows, customer_of).documents
 
 
 def _contacts_of(rows: Sequence[Row]) -> Mapping[int, Sequence[WireContact]]:

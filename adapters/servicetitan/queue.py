@@ -14,6 +14,7 @@ from adapters.servicetitan import translate
 from adapters.servicetitan.lists import Row
 from adapters.servicetitan.reading import Read, member, read_all, read_row
 from adapters.servicetitan.wire import (
+    EXPORTED,
     POSTED,
     WireInvoice,
     WirePayment,
@@ -50,6 +51,11 @@ def queue_of(
 def posted(rows: Iterable[Row]) -> list[Row]:
     """Active rows that are Posted, and those that do not say what they are: none is lost."""
     return [row for row in rows if member(row, "syncStatus") in (POSTED, None) and _active(row)]
+
+
+def exported_rows(rows: Iterable[Row]) -> list[Row]:
+    """Active rows that are Exported."""
+    return [row for row in rows if member(row, "syncStatus") == EXPORTED and _active(row)]
 
 
 def invoice_of(row: Row) -> Invoice | Unreadable:

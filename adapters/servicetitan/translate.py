@@ -188,6 +188,10 @@ def customer(wire: WireCustomer, contacts: Iterable[WireContact]) -> Customer:
         email=values.get("Email"),
         fax=values.get("Fax"),
         merged_to=CustomerId(wire.merged_to_id) if wire.merged_to_id else None,
+        custom_fields=tuple(
+            (one.name, one.value) for one in wire.custom_fields or () if one.name and one.value
+        ),
+        active=wire.active is not False,
     )
 
 

@@ -208,12 +208,23 @@ class WireAddress(Wire):
     country: str | None = None
 
 
+class WireCustomField(Wire):
+    name: str | None = None
+    value: str | None = None
+
+
+class WireCustomFieldType(Wire):
+    name: str | None = None
+
+
 class WireCustomer(Wire):
     id: int
     name: str | None = None
     type: str
     address: WireAddress | None = None
     merged_to_id: int | None = None
+    custom_fields: list[WireCustomField] | None = None
+    active: bool | None = None
 
 
 class WireContact(Wire):

@@ -43,7 +43,13 @@ async def calls(st: ServiceTitan, office: Office) -> AsyncIterator[list[httpx.Re
         await field_service.payments([PaymentId(1)])
         await field_service.payments_changed(st.clock.now())
         await field_service.invoices([InvoiceId(1)])
+        await field_service.exported()
+        await field_service.adjustments([InvoiceId(1), InvoiceId(2)])
+        await field_service.documents_of(CustomerId(1))
         await field_service.customers([CustomerId(1)])
+        await field_service.all_customers()
+        await field_service.merged_customers()
+        await field_service.customer_fields()
         await field_service.jobs([JobId(1)])
         await field_service.vendors([VendorId(1), VendorId(2)])
         await field_service.ping()
@@ -59,7 +65,7 @@ async def calls(st: ServiceTitan, office: Office) -> AsyncIterator[list[httpx.Re
 @needs_documents
 def test_every_list_and_parameter_is_documented(calls: list[httpx.Request]) -> None:
     reads = [request for request in calls if request.method == "GET"]
-    assert len({request.url.path for request in reads}) == 9
+    assert len({request.url.path for request in reads}) == 10
     for request in reads:
         documented = {one["name"]: one for one in _operation(request)["parameters"]}
         sent = parse_qsl(request.url.query.decode())

@@ -1,6 +1,5 @@
 """Rows that do not fit: kept, labelled, explained; the others go."""
 
-import json
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
@@ -12,24 +11,9 @@ from adapters.servicetitan.field_service import ServiceTitanFieldService
 from adapters.servicetitan.wire import calendar_date, cents, number
 from core.documents import CustomerId, Kind, Label, Unreadable
 from core.money import Money
-from simulators.control.faults import Fault
 from simulators.servicetitan import ServiceTitan
-from tests.simulators.servicetitan.office import Api, Office, line
-
-Row = dict[str, Any]
-
-
-def spoil(st: ServiceTitan, path: str, change: Callable[[list[Row]], None]) -> None:
-    """The next page of this list is as ServiceTitan would send it, but for `change`."""
-    page = Api(st).get(f"{path}?pageSize=5000")
-    change(page["data"])
-    body = json.dumps(page, default=_as_number)
-    st.faults.lay(Fault("malformed", path=f"/{path.split('/')[1]}$", body=body))
-
-
-def _as_number(value: object) -> object:
-    assert isinstance(value, Decimal), value
-    return int(value)
+from tests.adapters.servicetitan.spoiling import Row, setting, spoil
+from tests.simulators.servicetitan.office import Office, line
 
 
 def two_invoices(office: Office) -> list[int]:
@@ -38,16 +22,6 @@ def two_invoices(office: Office) -> list[int]:
     ids = [office.invoice(maria, items=lines, number=n) for n in ("4001", "4002")]
     office.batch(invoiceIds=ids)
     return ids
-
-
-def setting(*path: str | int, to: object) -> Callable[[Row], None]:
-    def change(row: Row) -> None:
-        place: Any = row
-        for step in path[:-1]:
-            place = place[step]
-        place[path[-1]] = to
-
-    return change
 
 
 WHOLE = Label(Kind.INVOICE, 30_000_001, "4001", "Maria Lopez", Money.of("10.00"))
@@ -250,6 +224,8 @@ async def test_a_customer_of_an_unknown_type_is_left_out(
     ids = [CustomerId(office.customer(name)) for name in ("A", "B")]
     spoil(st, "crm/customers", lambda rows: setting("type", to="Industrial")(rows[0]))
     assert list(await field_service.customers(ids)) == ids[1:]
+    spoil(st, "crm/customers", lambda rows: setting("type", to="Industrial")(rows[0]))
+    assert [one.id for one in await field_service.all_customers()] == ids[1:]
 
 
 async def test_a_row_that_moved_between_pages_comes_once_as_last_seen(
