@@ -20,7 +20,7 @@ from simulators.netsuite.credentials import Certificate, Credentials
 
 RSA_ALGORITHMS: Final = ("PS256", "PS384", "PS512")
 EC_ALGORITHMS: Final = ("ES256", "ES384", "ES512")
-SCOPE: Final = "rest_webservices"
+SCOPES: Final = frozenset({"rest_webservices", "restlets", "suite_analytics"})
 LONGEST_LIFE: Final = 3600
 """Seconds between `iat` and `exp`; Oracle's own sample uses all of them."""
 SKEW: Final = 60
@@ -36,14 +36,13 @@ class BadAssertionError(ValueError):
         self.code = code
 
 
-def verify(assertion: str, credentials: Credentials, token_url: str, now: int) -> Certificate:
-    """The certificate that signed; BadAssertionError otherwise. `now` in epoch seconds."""
+def verify(assertion: str, credentials: Credentials, token_url: str, now: int) -> frozenset[str]:
+    """The scopes asked for; BadAssertionError when they cannot be granted. `now`: epoch seconds."""
     certificate = _certificate(_header(assertion), credentials)
     claims = _claims(assertion, certificate)
     _check_parties(claims, certificate, token_url)
     _check_times(claims, now)
-    _check_scope(claims.get("scope"))
-    return certificate
+    return _scopes(claims.get("scope"))
 
 
 def _header(assertion: str) -> Mapping[str, Any]:
@@ -108,8 +107,11 @@ def _check_times(claims: dict[str, Any], now: int) -> None:
         raise BadAssertionError("invalid_client", "the assertion comes from the future")
 
 
-def _check_scope(scope: object) -> None:
+def _scopes(scope: object) -> frozenset[str]:
     """A JSON array, as in Oracle's sample, or names parted by commas or spaces."""
     names = scope.replace(",", " ").split() if isinstance(scope, str) else scope
-    if not isinstance(names, list) or SCOPE not in names:
-        raise BadAssertionError("invalid_scope", f"scope lacks {SCOPE}")
+    if not isinstance(names, list) or not names or any(name not in SCOPES for name in names):
+        raise BadAssertionError(
+            "invalid_scope", f"scope is not some of {', '.join(sorted(SCOPES))}"
+        )
+    return frozenset(names)

@@ -1,11 +1,13 @@
 """The gate of a NetSuite account: who asks, and with what (facts: netsuite 2 and 3.1).
 
-OAuth 2.0: a client assertion buys an access token for 60 minutes; there is no refresh token.
+OAuth 2.0: a client assertion buys an access token for 60 minutes; there is no refresh token. It
+opens what its scopes say: `restlets` the RESTlets, `rest_webservices` everything else.
 Token-based authentication: every call carries its own signature.
 """
 
 import json
 import secrets
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import parse_qs
@@ -19,12 +21,21 @@ from simulators.netsuite.credentials import (
     TokenAccess,
     demo_private_keys,
 )
+from simulators.netsuite.restlet_errors import RESTLET_PATH, invalid_login, said_no
 from simulators.netsuite.signatures import Signatures
 
 TOKEN_PATH: Final = "/services/rest/auth/oauth2/v1/token"  # noqa: S105  a path, not a secret
 TOKEN_LIFE: Final = timedelta(minutes=60)
 JWT_BEARER: Final = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 FORM: Final = "application/x-www-form-urlencoded"
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What an access token opens, and until when (UTC)."""
+
+    scopes: frozenset[str]
+    ends: datetime
 
 
 class Gate:
@@ -34,17 +45,17 @@ class Gate:
         self.credentials = credentials
         self.clock = clock
         self._signatures = Signatures(credentials)
-        self._live: dict[str, datetime] = {}
+        self._live: dict[str, Grant] = {}
 
     def token(self, request: Request) -> Reply:
         """The answer to `POST /services/rest/auth/oauth2/v1/token`."""
         if request.method != "POST":
             return Reply(405, headers={"allow": "POST"})
         try:
-            self._verify(request)
+            scopes = self._verify(request)
         except BadAssertionError as refusal:
             return _oauth_error(refusal.code, str(refusal))
-        return self._granted()
+        return self._granted(scopes)
 
     def refusal(self, request: Request) -> Reply | None:
         """None when the call may go on, else 401 INVALID_LOGIN."""
@@ -52,28 +63,31 @@ class Gate:
         judge = {"bearer": self._bears_token, "oauth": self._is_signed}.get(scheme)
         if judge is not None and judge(request):
             return None
-        return self._invalid_login(scheme)
+        return self._invalid_login(scheme, request.path)
 
     def expire_all(self) -> None:
         """Every access token handed out so far is dead; the next call with one gets 401."""
         self._live.clear()
 
-    def _verify(self, request: Request) -> None:
+    def _verify(self, request: Request) -> frozenset[str]:
         form = _form(request)
         token_url = request.origin + request.path
-        verify(form["client_assertion"], self.credentials, token_url, self._seconds())
+        return verify(form["client_assertion"], self.credentials, token_url, self._seconds())
 
-    def _granted(self) -> Reply:
+    def _granted(self, scopes: frozenset[str]) -> Reply:
         now = self.clock.now()
-        self._live = {token: end for token, end in self._live.items() if end > now}
+        self._live = {token: grant for token, grant in self._live.items() if grant.ends > now}
         token = secrets.token_urlsafe(48)
-        self._live[token] = now + TOKEN_LIFE
+        self._live[token] = Grant(scopes, now + TOKEN_LIFE)
         body = {"access_token": token, "expires_in": "3600", "token_type": "bearer"}
         return _json(200, body, {"cache-control": "no-store"})
 
     def _bears_token(self, request: Request) -> bool:
         token = request.headers["authorization"].partition(" ")[2].strip()
-        return token in self._live and self._live[token] > self.clock.now()
+        grant = self._live.get(token)
+        if grant is None or grant.ends <= self.clock.now():
+            return False
+        return _scope_of(request.path) in grant.scopes
 
     def _is_signed(self, request: Request) -> bool:
         return self._signatures.accepts(request, self._seconds())
@@ -81,10 +95,13 @@ class Gate:
     def _seconds(self) -> int:
         return int(self.clock.now().timestamp())
 
-    def _invalid_login(self, scheme: str) -> Reply:
+    def _invalid_login(self, scheme: str, path: str) -> Reply:
         challenge = f'OAuth realm="{self.credentials.account_id}"'
         if scheme != "oauth":
             challenge = f'Bearer realm="{self.credentials.account_id}", error="invalid_token"'
+        if path == RESTLET_PATH:
+            refused = said_no(invalid_login())
+            return replace(refused, headers={**refused.headers, "www-authenticate": challenge})
         return _json(401, INVALID_LOGIN, {"www-authenticate": challenge})
 
 
@@ -100,6 +117,10 @@ INVALID_LOGIN: Final = {
         }
     ],
 }
+
+
+def _scope_of(path: str) -> str:
+    return "restlets" if path == RESTLET_PATH else "rest_webservices"
 
 
 def _form(request: Request) -> dict[str, str]:

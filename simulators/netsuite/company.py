@@ -1,6 +1,7 @@
 """The company whose account this is: its record types, its records, and how they are found."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
@@ -11,6 +12,7 @@ from simulators.netsuite.custom import CustomField, CustomRecord
 from simulators.netsuite.fields import Field, RecordType, Sublist
 from simulators.netsuite.records import Record
 from simulators.netsuite.state import State
+from simulators.netsuite.tasks import Deduplication
 
 PREFERENCES: Final = {"autoNumberEntities": False, "allowDuplicateTranIds": True}
 """Names of entities are given by hand, document numbers may repeat, unless the account says not."""
@@ -30,12 +32,23 @@ class Company:
     def __init__(self, types: Mapping[str, RecordType], clock: SimClock) -> None:
         self.state = State()
         self.clock = clock
+        self.deduplication = Deduplication()
+        self._moment: datetime | None = None
         self._types = types
         self._lower = {name.lower(): record_type for name, record_type in types.items()}
         self._shapes: dict[str, tuple[tuple[int, int], Shape]] = {}
 
     def now(self) -> datetime:
-        return self.clock.now()
+        return self._moment or self.clock.now()
+
+    @contextmanager
+    def at(self, moment: datetime) -> Iterator[None]:
+        """What is done inside happened at that instant, while nobody looked."""
+        self._moment = moment
+        try:
+            yield
+        finally:
+            self._moment = None
 
     def today(self) -> date:
         """The account's business date; the simulated account keeps UTC."""

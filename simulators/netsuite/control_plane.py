@@ -2,12 +2,18 @@
 
 POST /_sim/reset                     the default account again
 POST /_sim/load                      set-up and master data (loading.py)
-POST /_sim/install                   customFields and customRecords, as a SuiteApp brings them
+POST /_sim/install                   customFields, customRecords and restlets, as a SuiteApp
+                                     brings them; a restlet: {"script", "deploy", "does":
+                                     "merge-customers", "record": its journal's type, "fields":
+                                     {"master", "duplicates", "task", "state", "message"},
+                                     "errorPrefix": how its own error codes begin}
 GET  /_sim/state                     everything, in a fixed order
 GET  /_sim/ledger/trial-balance      net per account; ?asOf=YYYY-MM-DD
 GET  /_sim/ledger/transactions       every transaction with its lines
 POST /_sim/periods/{name}/{close|open|lock}      name: Jan 2025 or 2025-01; lock: {"ar": true}
 PUT  /_sim/limits                    {"concurrency": n or null}
+PUT  /_sim/deduplication             {"seconds": n, "fail": text or null, "customRecordsFollow",
+                                     "partly"}: how merge tasks go from now on (tasks.py)
 POST /_sim/tokens/expire             every token is void
 POST /_sim/actions/create-{kind}     a record made by hand; answers its id
 POST /_sim/actions/{edit|delete|make-inactive|make-active}       {"type", "id", "fields"}
@@ -29,6 +35,7 @@ from simulators.netsuite.merging import merge
 from simulators.netsuite.records import Record
 from simulators.netsuite.reports import transactions, trial_balance, whole_state
 from simulators.netsuite.saving import delete, update
+from simulators.netsuite.tasks import Deduplication
 
 if TYPE_CHECKING:
     from simulators.netsuite.netsuite import NetSuite
@@ -60,8 +67,8 @@ class ControlPlane:
         if request.method == "GET":
             return self._look(path, request)
         body = _sent(request)
-        if request.method == "PUT" and path == "limits":
-            return self._limit(body)
+        if request.method == "PUT" and path in ("limits", "deduplication"):
+            return self._limit(body) if path == "limits" else self._deduplicate(body)
         if request.method != "POST":
             return Reply(405)
         if path in ("reset", "tokens/expire"):
@@ -83,6 +90,10 @@ class ControlPlane:
     def _limit(self, body: Body) -> Reply:
         self.vendor.concurrency = None if body["concurrency"] is None else int(body["concurrency"])
         return as_json({"concurrency": self.vendor.concurrency})
+
+    def _deduplicate(self, body: Body) -> Reply:
+        self.company.deduplication = Deduplication.of(body)
+        return as_json(self.company.deduplication.told())
 
     def _whole_account(self, path: str) -> Reply:
         if path == "reset":

@@ -1,6 +1,6 @@
 """SuiteQL tables of lists: accounts, segments, entities, items, custom records (facts §1.5)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from simulators.netsuite.columns import (
@@ -12,7 +12,7 @@ from simulators.netsuite.columns import (
 )
 from simulators.netsuite.company import Company
 from simulators.netsuite.custom import CustomRecord
-from simulators.netsuite.records import Record
+from simulators.netsuite.records import Line, Record
 from simulators.netsuite.sqltable import Columns, Row, Table
 
 SEGMENT: Final[tuple[Source, ...]] = (
@@ -104,6 +104,20 @@ POINTS_TO: Final[Mapping[str, tuple[str, ...]]] = {
     "expenseaccount": ("account",),
 }
 ASSIGNED: Final[Columns] = {"entity": "id", "subsidiary": "id", "isprimarysub": "bool"}
+ADDRESS_BOOK: Final[Columns] = {
+    "entity": "id",
+    "internalid": "id",
+    "label": "text",
+    "defaultbilling": "bool",
+    "defaultshipping": "bool",
+    "addressbookaddress": "id",
+}
+ADDRESS: Final[Columns] = {
+    "nkey": "id",
+    **dict.fromkeys(("addressee", "addr1", "addr2", "city", "state", "zip", "country"), "text"),
+}
+ADDRESSES_EACH: Final = 1_000_000
+"""An address's key: its line in its customer's book, and so many keys for every customer."""
 DELETED: Final[Columns] = {
     "recordid": "id",
     "type": "text",
@@ -165,6 +179,44 @@ def subsidiary_table(company: Company, kind: str) -> Table:
     ]
     display = names(company, {"entity": (kind,), "subsidiary": ("subsidiary",)})
     return Table(ASSIGNED, rows, display)
+
+
+def address_book_table(company: Company) -> Table:
+    """The lines of all customers' address books; the addresses themselves are another table."""
+    rows: list[Row] = [
+        {
+            "entity": int(customer.id),
+            "internalid": line["id"],
+            "label": line.get("label"),
+            "defaultbilling": line.get("defaultBilling") is True,
+            "defaultshipping": line.get("defaultShipping") is True,
+            "addressbookaddress": _address_key(customer, line),
+        }
+        for customer, line in _address_lines(company)
+    ]
+    return Table(ADDRESS_BOOK, rows, names(company, {"entity": ("customer",)}))
+
+
+def address_table(company: Company) -> Table:
+    texts = [name for name in ADDRESS if name != "nkey"]
+    rows: list[Row] = [
+        {
+            "nkey": _address_key(customer, line),
+            **{name: line.get("addressBookAddress", {}).get(name) for name in texts},
+        }
+        for customer, line in _address_lines(company)
+    ]
+    return Table(ADDRESS, rows)
+
+
+def _address_lines(company: Company) -> Iterator[tuple[Record, Line]]:
+    for entity in company.state.of("entity").values():
+        if entity.kind == "customer":
+            yield from ((entity, line) for line in entity.lines("addressBook"))
+
+
+def _address_key(customer: Record, line: Line) -> int:
+    return int(customer.id) * ADDRESSES_EACH + int(line["id"])
 
 
 def deleted_table(company: Company) -> Table:

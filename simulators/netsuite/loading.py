@@ -3,7 +3,8 @@
 `currencies`, `subsidiaries`, `accounts`, `periods`, `departments`, `classes`, `locations`,
 `taxTypes`, `taxCodes`, `paymentMethods`, `customers`, `vendors`, `jobs`, `items`: lists of records,
 an `id` of one's own choice if wanted. A record whose id, external id or account number is known is
-changed, any other is added. `customFields`, `customRecords` define; `preferences` chooses.
+changed, any other is added. `customFields`, `customRecords`,
+`restlets` define; `preferences` chooses.
 """
 
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from simulators.netsuite.drafts import read_draft
 from simulators.netsuite.fields import RecordType
 from simulators.netsuite.periods import months
 from simulators.netsuite.records import Record
+from simulators.netsuite.restlets import install
 from simulators.netsuite.saving import create, update
 from simulators.netsuite.set_up import default_account
 
@@ -33,7 +35,7 @@ SECTIONS: Final = {
     "jobs": "job",
     "items": "nonInventoryResaleItem",
 }
-OTHERS: Final = ("accountId", "customFields", "customRecords", "preferences")
+OTHERS: Final = ("accountId", "customFields", "customRecords", "restlets", "preferences")
 HIDDEN: Final = ("id", "secondarySubsidiaries", "recordType")
 FIRST_YEAR, LAST_YEAR = 2025, 2027
 
@@ -59,11 +61,13 @@ def load(company: Company, data: Mapping[str, Any]) -> None:
 
 
 def define(company: Company, data: Mapping[str, Any]) -> None:
-    """Custom fields and custom record types, as a SuiteApp brings them."""
+    """Custom fields, custom record types and RESTlets, as a SuiteApp brings them."""
     for given in data.get("customRecords", ()):
         company.define_record(given)
     for given in data.get("customFields", ()):
         company.define_field(given)
+    for given in data.get("restlets", ()):
+        install(company, given)
 
 
 def put_record(company: Company, kind: str, given: Mapping[str, Any]) -> Record:

@@ -1,4 +1,4 @@
-"""Merging customers at NetSuite's screens (facts §6).
+"""Merging customers, at NetSuite's screens or by a task (facts §6).
 
 The master's own values win; the duplicate's transactions and projects become the master's, and the
 touched transactions count as modified. No amount moves between accounts, so periods do not matter.
@@ -13,20 +13,33 @@ from simulators.netsuite.company import Company
 from simulators.netsuite.fields import Field
 from simulators.netsuite.ledger import move_balances, restate
 from simulators.netsuite.records import Record
-from simulators.netsuite.saving import count_references, delete, index_name
+from simulators.netsuite.saving import check_unreferenced, count_references, index_name, remove
 
 
-def merge(company: Company, master: Record, duplicate: Record) -> None:
+def merge(
+    company: Company, master: Record, duplicate: Record, *, custom_records_follow: bool = True
+) -> None:
     """The duplicate is gone afterwards; ValueError for a customer and itself."""
     if master.id == duplicate.id:
         raise ValueError("a customer cannot be merged with itself")
     _join_subsidiaries(company, master, duplicate)
-    for space in company.state.spaces():
+    for space in _spaces(company, custom_records_follow):
         for record in company.state.of(space).values():
             _repoint(company, record, duplicate.id, master.id)
+    _stand_alone(company, master.id)
     move_open(company, duplicate.id, master.id)
     move_balances(company, duplicate.id, master.id)
-    delete(company, company.get("customer", duplicate.id))
+    gone = company.get("customer", duplicate.id)
+    if custom_records_follow:
+        check_unreferenced(company, gone)
+    remove(company, gone)
+
+
+def _spaces(company: Company, custom_records_follow: bool) -> list[str]:
+    custom = {name for name, _ in company.state.custom_records.items()}
+    return [
+        space for space in company.state.spaces() if custom_records_follow or space not in custom
+    ]
 
 
 def _join_subsidiaries(company: Company, master: Record, duplicate: Record) -> None:
@@ -44,6 +57,13 @@ def _repoint(company: Company, record: Record, old: str, new: str) -> None:
     }
     if fields != record.fields or sublists != record.sublists:
         _keep(company, record, replace(record, fields=fields, sublists=sublists))
+
+
+def _stand_alone(company: Company, key: str) -> None:
+    """A master that was below its duplicate is not below itself now."""
+    master = company.get("customer", key)
+    if master.text("parent") == key:
+        _keep(company, master, master.holding(parent=None))
 
 
 def _moved(

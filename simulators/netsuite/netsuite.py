@@ -9,14 +9,16 @@ from typing import Final
 from simulators.control.clock import SimClock
 from simulators.control.faults import Faults, LateCommits
 from simulators.control.vendor import Reply, Request
-from simulators.netsuite import refusals
+from simulators.netsuite import refusals, restlets
 from simulators.netsuite.company import Company
 from simulators.netsuite.control_plane import ControlPlane
+from simulators.netsuite.deduplication import settle
 from simulators.netsuite.jsontext import dumps
 from simulators.netsuite.loading import load_default
 from simulators.netsuite.record_service import RecordService
 from simulators.netsuite.record_types import RECORD_TYPES
 from simulators.netsuite.refusals import RefusedError
+from simulators.netsuite.restlet_errors import RESTLET_PATH, request_limit_exceeded, said_no
 from simulators.netsuite.seams import Gate, Query
 from simulators.netsuite.showing import BASE
 from simulators.netsuite.tables import Tables
@@ -26,7 +28,7 @@ SUITEQL: Final = "/services/rest/query/v1/suiteql"
 GOVERNED: Final = (
     "/services/rest/record/",
     "/services/rest/query/",
-    "/app/site/hosting/restlet.nl",
+    RESTLET_PATH,
 )
 """REST and RESTlets share one pool of concurrent calls (facts §3.2)."""
 
@@ -63,6 +65,7 @@ class NetSuite:
 
     def tables(self) -> Tables:
         """What SuiteQL reads; ask again when `version` has changed."""
+        self._settle()
         return self._tables
 
     def _opened(self) -> tuple[Company, RecordService]:
@@ -76,7 +79,13 @@ class NetSuite:
         """Grows with every change, a reset too."""
         return self._versions_before + self.company.state.version
 
+    def _settle(self) -> None:
+        """What was due by the clock has happened before anybody looks."""
+        with self.company.state.all_or_nothing():
+            settle(self.company)
+
     def handle(self, request: Request) -> Reply:
+        self._settle()
         if request.path == SIGN_IN:
             return self._token(request)
         turned_away = self.gate.refusal(request) if self.gate else None
@@ -90,6 +99,8 @@ class NetSuite:
     def _answer(self, request: Request) -> Reply:
         if request.path == SUITEQL and self.query is not None:
             return self.query.run(request)
+        if request.path == RESTLET_PATH:
+            return restlets.answer(self.company, request)
         if not request.path.startswith(f"{BASE}/"):
             return refused(refusals.not_simulated(request.path))
         try:
@@ -99,6 +110,7 @@ class NetSuite:
             return refused(refusal)
 
     def control(self, request: Request) -> Reply:
+        self._settle()
         try:
             return ControlPlane(self).handle(request)
         except RefusedError as refusal:
@@ -108,6 +120,8 @@ class NetSuite:
         if not request.path.startswith(GOVERNED):
             return None
         if self.concurrency is not None and self.in_flight >= self.concurrency:
+            if request.path == RESTLET_PATH:
+                return said_no(request_limit_exceeded())
             return refused(refusals.too_many_calls())
         self.in_flight += 1
         return None

@@ -117,6 +117,10 @@ def too_many_calls() -> RefusedError:
     return RefusedError(text, "CONCURRENCY_LIMIT_EXCEEDED", 429)
 
 
+def being_merged(customer: str) -> RefusedError:
+    return rule_broken(f"{customer} is locked: it is being merged into another record.")
+
+
 def not_simulated(what: str) -> RefusedError:
     """Not a NetSuite answer: the simulator does not know what NetSuite would do."""
     return RefusedError(f"{what} is not simulated.", "NOT_SIMULATED", 501)

@@ -146,6 +146,8 @@ def whole_state(state: State) -> Json:
         "customFields": state.custom_fields,
         "customRecords": state.custom_records,
         "preferences": state.preferences,
+        "restlets": state.restlets,
+        "tasks": state.tasks,
         "externalIds": state.external_ids,
         "names": state.names,
         "references": state.references,

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 
 from simulators.netsuite import refusals
+from simulators.netsuite.applications import customer_of
 from simulators.netsuite.company import Company
 from simulators.netsuite.drafts import Draft
 from simulators.netsuite.fields import Field, RecordType
@@ -15,6 +16,7 @@ from simulators.netsuite.ledger import post, unpost
 from simulators.netsuite.records import Line, Record
 from simulators.netsuite.state import Deleted
 from simulators.netsuite.sublists import merged
+from simulators.netsuite.tasks import locked_customers
 from simulators.netsuite.transactions import free_number
 
 NONE: frozenset[str] = frozenset()
@@ -54,6 +56,7 @@ def save(
     _check_fixed(company, record_type, record, before)
     _index_external_id(company, record_type, record, before)
     record = record_type.complete(company, record, before)
+    _check_unlocked(company, record_type, record, before)
     index_name(company, record_type, record, before)
     count_references(company, record_type, before, -1)
     count_references(company, record_type, record, 1)
@@ -68,8 +71,15 @@ def save(
 
 
 def delete(company: Company, record: Record) -> None:
+    if record.kind == "customer" and record.id in locked_customers(company.state):
+        raise refusals.being_merged(company.type_of(record).display(record))
+    check_unreferenced(company, record)
+    remove(company, record)
+
+
+def remove(company: Company, record: Record) -> None:
+    """The record is gone, whoever still refers to it."""
     record_type = company.type_of(record)
-    _check_unreferenced(company, record_type, record)
     if record_type.settle:
         record_type.settle(company, None, record)
     if record_type.posts:
@@ -146,6 +156,21 @@ def _forget_names(company: Company, record_type: RecordType, record: Record) -> 
         company.state.names.drop(name)
 
 
+def _check_unlocked(
+    company: Company, record_type: RecordType, record: Record, before: Record | None
+) -> None:
+    """Duplicates of a merge that is under way: no edits, no new transactions (facts §6)."""
+    locked = locked_customers(company.state)
+    if not locked:
+        return
+    touched = {record.id} if record.kind == "customer" else set()
+    new = set(_references(company, record_type, record))
+    new -= set(_references(company, record_type, before)) if before else set()
+    touched |= {customer_of(company, key) for space, key in new if space == "transaction entity"}
+    for key in sorted(touched & locked):
+        raise refusals.being_merged(company.name("customer", key))
+
+
 # --- who refers to whom --------------------------------------------------------------------------
 
 
@@ -185,7 +210,8 @@ def _keys(
         yield ("transaction entity", key)
 
 
-def _check_unreferenced(company: Company, record_type: RecordType, record: Record) -> None:
+def check_unreferenced(company: Company, record: Record) -> None:
+    record_type = company.type_of(record)
     if not company.state.references.get((record_type.space, record.id)):
         return
     if record_type.space == "transaction":

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from simulators.netsuite.applications import Credit, OpenItem
     from simulators.netsuite.custom import CustomField, CustomRecord
     from simulators.netsuite.ledger import Entry
+    from simulators.netsuite.restlets import Restlet
+    from simulators.netsuite.tasks import Task
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -117,6 +119,8 @@ class State:
         self.custom_fields: Shelf[str, CustomField] = Shelf(self._undo)
         self.custom_records: Shelf[str, CustomRecord] = Shelf(self._undo)
         self.preferences: Shelf[str, bool] = Shelf(self._undo)
+        self.restlets: Shelf[tuple[str, str], Restlet] = Shelf(self._undo)
+        self.tasks: Shelf[str, Task] = Shelf(self._undo)
 
     def of(self, space: str) -> Shelf[str, Record]:
         """The records that share one space of internal ids."""

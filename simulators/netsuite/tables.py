@@ -6,6 +6,8 @@ from typing import Any
 from simulators.netsuite.company import Company
 from simulators.netsuite.list_tables import (
     SOURCES,
+    address_book_table,
+    address_table,
     custom_record_table,
     deleted_table,
     list_table,
@@ -40,6 +42,8 @@ class Tables(Mapping[str, Table]):
             **{name: self._list(name) for name in SOURCES},
             "customersubsidiaryrelationship": self._assigned("customer"),
             "vendorsubsidiaryrelationship": self._assigned("vendor"),
+            "customeraddressbook": self._entities(address_book_table),
+            "customeraddressbookentityaddress": self._entities(address_table),
             "deletedrecord": ((company.state.deleted,), lambda: deleted_table(company)),
             "transaction": self._transactions(TRANSACTION, header_rows, "custbody"),
             "transactionline": self._transactions(LINE, line_rows, "custcol"),
@@ -58,6 +62,9 @@ class Tables(Mapping[str, Table]):
         state = self._company.state
         shelves = (state.of("entity"), state.secondary_subsidiaries)
         return (shelves, lambda: subsidiary_table(self._company, kind))
+
+    def _entities(self, make: Callable[[Company], Table]) -> tuple[Shelves, Callable[[], Table]]:
+        return ((self._company.state.of("entity"),), lambda: make(self._company))
 
     def _transactions(
         self, columns: Columns, make: Maker, prefix: str | None = None

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +15,7 @@ from simulators.netsuite.netsuite import NetSuite
 
 ROOT = "/services/rest/record/v1/"
 ORIGIN = "http://1234567-sb1.suitetalk.api.netsuite.com"
+NOON = datetime(2026, 3, 15, 12, tzinfo=UTC)
 Json = dict[str, Any]
 
 SETUP: Json = {
@@ -81,10 +83,9 @@ CHECKING, RECEIVABLE, SALES, EXPENSES, REPAIRS = "1", "2", "14", "16", "40"
 class Account:
     """A NetSuite with `SETUP` loaded, the clock standing at noon on 15 March 2026."""
 
-    netsuite: NetSuite = field(default_factory=lambda: NetSuite(clock=SimClock()))
+    netsuite: NetSuite = field(default_factory=lambda: NetSuite(clock=SimClock(frozen_at=NOON)))
 
     def __post_init__(self) -> None:
-        self.sim("PUT", "clock", {"now": "2026-03-15T12:00:00+00:00", "frozen": True})
         self.sim("POST", "load", SETUP)
 
     def send(

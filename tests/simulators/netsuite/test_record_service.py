@@ -208,7 +208,7 @@ def test_a_field_that_is_known_but_not_simulated_answers_501(
 
 
 def test_calls_outside_the_record_service_answer_501(account: Account) -> None:
-    for path in ("/services/rest/query/v1/suiteql", "/app/site/hosting/restlet.nl"):
+    for path in ("/services/rest/query/v1/suiteql", "/app/site/hosting/scriptlet.nl"):
         assert account.netsuite.handle(Request("POST", path)).status == 501
 
 
@@ -292,6 +292,22 @@ def test_the_addressbook_holds_addresses_and_one_default(account: Account) -> No
     lines = account.get(f"customer/{key}/addressBook")["items"]
     assert [line["defaultBilling"] for line in lines] == [False, True]
     assert lines[0]["addressBookAddress"] == {"addr1": "1 High St"}
+
+
+def test_an_address_without_an_id_is_added_and_one_with_its_id_is_changed(account: Account) -> None:
+    def book(*lines: dict[str, Any]) -> dict[str, Any]:
+        return {"addressBook": {"items": list(lines)}}
+
+    def labels() -> list[tuple[str, int, bool]]:
+        lines = account.get(f"{path}/addressBook")["items"]
+        return [(one["label"], one["id"], one["defaultBilling"]) for one in lines]
+
+    path = f"customer/{account.create('customer', BROWN)}"
+    account.patch(path, book({"label": "Home", "defaultBilling": True}))
+    account.patch(path, book({"label": "Shop"}, {"label": "Yard"}))
+    assert labels() == [("Home", 1, True), ("Shop", 2, False), ("Yard", 3, False)]
+    account.patch(path, book({"id": 2, "label": "Store"}, {"label": "Barn"}))
+    assert [label for label, _, _ in labels()] == ["Home", "Store", "Yard", "Barn"]
 
 
 # --- transforms -----------------------------------------------------------------------------------

@@ -1,10 +1,15 @@
 """What SuiteQL reads (facts: netsuite §1.5)."""
 
+import json
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from simulators.control.vendor import Request
+from simulators.netsuite.netsuite import SUITEQL
+from simulators.netsuite.suiteql import Query
 from tests.simulators.netsuite.account import (
+    CHEN,
     LOPEZ,
     SUPPLY,
     Account,
@@ -136,6 +141,54 @@ def test_an_entitys_subsidiaries_are_listed_the_primary_one_first(account: Accou
         (1, True),
         (2, False),
     ]
+
+
+def test_an_address_book_shows_its_labels_and_leads_to_the_addresses(account: Account) -> None:
+    home = {"addressee": "M. Lopez", "addr1": "1 High St", "city": "Austin", "zip": "78701"}
+    lines = [
+        {"label": "Home", "defaultBilling": True, "addressBookAddress": home},
+        {"addressBookAddress": {"addr1": "2 Low St", "state": "TX", "country": {"id": "US"}}},
+    ]
+    for key in (LOPEZ, CHEN):
+        account.patch(f"customer/{key}", {"addressBook": {"items": lines}})
+    account.patch(f"vendor/{SUPPLY}", {"addressBook": {"items": lines}})
+    book = account.rows("customeraddressbook")
+    assert [(row["entity"], row["label"], row["defaultbilling"]) for row in book] == [
+        (int(LOPEZ), "Home", True),
+        (int(LOPEZ), None, False),
+        (int(CHEN), "Home", True),
+        (int(CHEN), None, False),
+    ]
+    addresses = {row["nkey"]: row for row in account.rows("customeraddressbookentityaddress")}
+    assert len(addresses) == 4
+    first, second = (addresses[row["addressbookaddress"]] for row in book[2:])
+    assert (first["addressee"], first["city"], first["zip"]) == ("M. Lopez", "Austin", "78701")
+    assert (second["addr1"], second["state"], second["country"]) == ("2 Low St", "TX", "US")
+
+
+def test_an_address_keeps_its_key_when_another_one_comes(account: Account) -> None:
+    line = {"label": "Home", "addressBookAddress": {"addr1": "1 High St"}}
+    account.patch(f"customer/{CHEN}", {"addressBook": {"items": [line]}})
+    (before,) = account.rows("customeraddressbook")
+    account.patch(f"customer/{LOPEZ}", {"addressBook": {"items": [line]}})
+    account.patch(f"customer/{CHEN}", {"addressBook": {"items": [{"label": "Shop"}]}})
+    assert before in account.rows("customeraddressbook")
+
+
+def test_an_address_book_is_asked_for_with_a_join(account: Account) -> None:
+    line = {"label": "Home", "defaultBilling": True, "addressBookAddress": {"addr1": "1 High St"}}
+    account.patch(f"customer/{LOPEZ}", {"addressBook": {"items": [line]}})
+    netsuite = account.netsuite
+    netsuite.query = Query(netsuite.tables, lambda: netsuite.version)
+    text = (
+        "SELECT b.label, b.defaultbilling, a.addr1, a.city FROM customeraddressbook b JOIN "
+        "customeraddressbookentityaddress a ON a.nkey = b.addressbookaddress WHERE b.entity = ?"
+    )
+    body = json.dumps({"q": text, "params": [LOPEZ]}).encode()
+    call = Request("POST", SUITEQL, (), {"prefer": "transient"}, body)
+    (found,) = json.loads(netsuite.handle(call).body)["items"]
+    found.pop("links")
+    assert found == {"label": "Home", "defaultbilling": "T", "addr1": "1 High St"}
 
 
 def test_ids_have_names_to_show(account: Account) -> None:

@@ -20,6 +20,7 @@ from cryptography.x509.oid import NameOID
 from simulators.control.vendor import Reply
 from simulators.netsuite.auth import Certificate, Credentials, Gate, demo_private_keys
 from simulators.netsuite.credentials import DEMO_EC, DEMO_RSA
+from simulators.netsuite.restlet_errors import RESTLET_PATH
 from tests.simulators.netsuite_auth.client import (
     CLIENT,
     NOON,
@@ -130,10 +131,36 @@ def test_an_assertion_on_the_last_allowed_second_is_taken(right: str) -> None:
     assert gate().token(token_request(right)).status == 200
 
 
-@pytest.mark.parametrize("scope", [["restlets"], "restlets", None])
-def test_a_scope_without_rest_web_services_is_refused(scope: object) -> None:
+@pytest.mark.parametrize("scope", [[], "", None, ["restlets", "everything"], 7])
+def test_a_scope_nobody_knows_is_refused(scope: object) -> None:
     reply = gate().token(token_request(assertion(scope=scope)))
     assert (reply.status, body(reply)["error"]) == (400, "invalid_scope")
+
+
+@pytest.mark.parametrize(
+    ("scope", "records", "restlets"),
+    [
+        (["rest_webservices"], None, 401),
+        (["restlets"], 401, None),
+        ("restlets,rest_webservices", None, None),
+        ("suite_analytics", 401, 401),
+    ],
+)
+def test_a_token_opens_what_its_scopes_say(
+    scope: object, records: int | None, restlets: int | None
+) -> None:
+    here = gate()
+    token = body(here.token(token_request(assertion(scope=scope))))["access_token"]
+    assert status(here, token) == records
+    reply = here.refusal(replace(bearing(token), path=RESTLET_PATH))
+    assert (reply.status if reply else None) == restlets
+
+
+def test_a_restlet_call_that_shows_nothing_is_refused_in_the_restlets_form() -> None:
+    reply = gate().refusal(replace(bearing("made-up"), path=RESTLET_PATH))
+    assert reply is not None
+    assert (reply.status, json.loads(reply.body)["error"]["code"]) == (401, "INVALID_LOGIN_ATTEMPT")
+    assert 'realm="TSTDRV1234567"' in reply.headers["www-authenticate"]
 
 
 def test_a_tampered_assertion_is_refused() -> None:
