@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test proof check bench simulate format lock build clean
+.PHONY: help demo test proof suiteapp check bench simulate format lock build clean
 
 help:            ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -16,6 +16,9 @@ test: $(READY)   ## tests and features
 
 proof: $(READY)  ## the long proofs: the real command over and over, killed runs, random trouble
 	$(BIN)/pytest -q -n 4 --dist worksteal -m long
+
+suiteapp:        ## the SuiteApp's own tests (needs Node)
+	cd adapters/netsuite/suiteapp && npm ci && npm test
 
 check: $(READY)  ## what must be green before a commit lands
 	$(BIN)/ruff format --check .
@@ -41,7 +44,7 @@ build: $(READY)  ## a wheel in dist/
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
 
 clean:           ## remove what make made
-	rm -rf $(VENV) dist
+	rm -rf $(VENV) dist adapters/netsuite/suiteapp/node_modules
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Crossfoot needs Python 3.11 or newer, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'

@@ -1,4 +1,4 @@
-"""Which proofs are long: those that start the real command many times, or try many seeds.
+"""Which proofs are long: many starts of the real command, many seeds, or packages to install.
 
 They are `make proof`; everything else is `make test`.
 """
@@ -15,6 +15,7 @@ LONG: Final = frozenset(
         "adapters/cli/test_command_line.py",
         "adapters/cli/test_looking.py",
         "adapters/cli/test_mapping.py",
+        "adapters/netsuite/test_suiteapp_scripts.py",
         "simulation/test_killed_runs.py",
         "simulation/test_random_trouble.py",
     )

@@ -10,12 +10,14 @@ LINK: Final = re.compile(r"\]\(([^)\s]+)\)")
 CODE_BLOCK: Final = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
 CODE: Final = re.compile(r"^```.*?^```$|`[^`\n]*`", re.DOTALL | re.MULTILINE)
 ELSEWHERE: Final = ("http://", "https://", "mailto:")
+OTHERS_PAGES: Final = "node_modules"
 FOLDERS: Final = ("core", "adapters", "simulators", "features", "docs", "tests")
 
 
 def pages() -> list[Path]:
     inside = (page for folder in FOLDERS for page in (ROOT / folder).rglob("*.md"))
-    return sorted([*ROOT.glob("*.md"), *inside])
+    ours = (page for page in inside if OTHERS_PAGES not in page.parts)
+    return sorted([*ROOT.glob("*.md"), *ours])
 
 
 def links() -> Iterator[tuple[Path, str]]:

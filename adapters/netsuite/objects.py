@@ -1,7 +1,7 @@
-"""What Crossfoot adds to a NetSuite account: custom fields and the Customer Sync Record.
+"""What Crossfoot adds to a NetSuite account: custom fields, two records and the merge RESTlet.
 
-NetSuite makes such objects through a SuiteApp or its screens only (facts/netsuite 4, 8); their names
-are given here once, and `install` lists them as plain data.
+NetSuite makes such objects through a SuiteApp or its screens only (facts/netsuite 4, 8). The SuiteApp
+is `suiteapp/`; `install` lists the same names as plain data.
 """
 
 from typing import Final, TypedDict
@@ -20,12 +20,23 @@ CUSTOMER: Final = "custrecord_crossfoot_customer"
 STATUS: Final = "custrecord_crossfoot_status"
 ERROR: Final = "custrecord_crossfoot_error"
 MERGED_TO: Final = "custrecord_crossfoot_merged_to"
-"""The ServiceTitan customer it was merged into (CUS-15)."""
+"""The ServiceTitan customer that this one was merged into."""
 
 LINKED: Final = "linked"
 """The status of a Customer Sync Record that names a customer."""
 MERGED: Final = "merged"
 NOT_LINKED: Final = "not linked"
+
+MERGE: Final = "customrecord_crossfoot_merge"
+"""The RESTlet's journal: one record a merge, its key both name and external id."""
+MERGE_MASTER: Final = "custrecord_crossfoot_merge_master"
+MERGE_DUPLICATES: Final = "custrecord_crossfoot_merge_duplicates"
+MERGE_TASK: Final = "custrecord_crossfoot_merge_task"
+MERGE_STATE: Final = "custrecord_crossfoot_merge_state"
+MERGE_MESSAGE: Final = "custrecord_crossfoot_merge_message"
+
+MERGE_SCRIPT: Final = "customscript_crossfoot_merge"
+MERGE_DEPLOY: Final = "customdeploy_crossfoot_merge"
 
 
 class _Field(TypedDict, total=False):
@@ -40,9 +51,18 @@ class _Record(TypedDict):
     fields: list[_Field]
 
 
+class _Restlet(TypedDict):
+    script: str
+    deploy: str
+    does: str
+    record: str
+    fields: dict[str, str]
+
+
 class Objects(TypedDict):
     customFields: list[_Field]
     customRecords: list[_Record]
+    restlets: list[_Restlet]
 
 
 def install() -> Objects:
@@ -54,7 +74,11 @@ def install() -> Objects:
             {"scriptId": PAYMENT_TYPE, "type": "text", "appliesTo": "transaction"},
             {"scriptId": AVAILABLE, "type": "checkbox", "appliesTo": "account"},
         ],
-        "customRecords": [{"scriptId": CUSTOMER_SYNC, "fields": _sync_fields()}],
+        "customRecords": [
+            {"scriptId": CUSTOMER_SYNC, "fields": _sync_fields()},
+            {"scriptId": MERGE, "fields": _merge_fields()},
+        ],
+        "restlets": [_merge_restlet()],
     }
 
 
@@ -68,3 +92,30 @@ def _sync_fields() -> list[_Field]:
         {"scriptId": ERROR, "type": "longtext"},
         {"scriptId": MERGED_TO, "type": "text"},
     ]
+
+
+def _merge_fields() -> list[_Field]:
+    """Two hundred ids are longer than the 300 characters of a text field."""
+    return [
+        {"scriptId": MERGE_MASTER, "type": "text"},
+        {"scriptId": MERGE_DUPLICATES, "type": "longtext"},
+        {"scriptId": MERGE_TASK, "type": "text"},
+        {"scriptId": MERGE_STATE, "type": "text"},
+        {"scriptId": MERGE_MESSAGE, "type": "longtext"},
+    ]
+
+
+def _merge_restlet() -> _Restlet:
+    return {
+        "script": MERGE_SCRIPT,
+        "deploy": MERGE_DEPLOY,
+        "does": "merge-customers",
+        "record": MERGE,
+        "fields": {
+            "master": MERGE_MASTER,
+            "duplicates": MERGE_DUPLICATES,
+            "task": MERGE_TASK,
+            "state": MERGE_STATE,
+            "message": MERGE_MESSAGE,
+        },
+    }
