@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from core.documents import Kind
 from core.plan import Plan, Step
 from core.planner import make_plan
 from core.ports import Clock, Lease, Store, SystemUnavailableError
@@ -18,6 +19,7 @@ from core.refusals import Reason, Waiting
 from core.reports import Fate, Report, Row, Status, StepState
 from core.situation import Situation
 from core.usecases.confirming import Confirmation, confirm
+from core.usecases.confirming_merges import confirm_merges
 from core.usecases.connected import ConnectedTenant
 from core.usecases.executing import Executed, Execution, Journal
 from core.usecases.progress import Progress, unwatched
@@ -104,7 +106,7 @@ async def _run(
     execution = Execution(tenant, situation.chart, journal, situation.known, progress)
     executed = await execution.carry_out(plan)
     done = [step for step in plan.steps if step.booked or _is_done(step, executed)]
-    confirmation, stopped = await _confirmed(tenant, situation, done, executed, progress)
+    confirmation, stopped = await _confirmed(tenant, situation, plan, done, executed, progress)
     if stopped is None:
         await _remember(tenant, store, situation, report.started)
     rows = _rows(plan, executed, confirmation)
@@ -114,17 +116,19 @@ async def _run(
 async def _confirmed(
     tenant: ConnectedTenant,
     situation: Situation,
+    plan: Plan,
     done: list[Step],
     executed: Executed,
     progress: Progress,
 ) -> tuple[Confirmation, SystemUnavailableError | None]:
     """What was done so far is confirmed and marked even when a system stopped the rest."""
     progress("Reading back and comparing", 0, 0)
-    nothing = Confirmation(frozenset(), {}, {})
+    confirmation = Confirmation(frozenset(), {}, {})
     try:
         confirmation = await confirm(tenant, situation.chart, done, executed.known)
+        confirmation = await confirm_merges(tenant, situation, plan, executed, confirmation)
     except SystemUnavailableError as error:
-        return nothing, executed.stopped_by or error
+        return confirmation, executed.stopped_by or error
     return confirmation, executed.stopped_by
 
 
@@ -199,12 +203,20 @@ def _undone(step: Step, executed: Executed, steps: Mapping[Key, Step]) -> Row:
         code = Reason.REJECTED_BY_BOOKS.value
         return Row(step.document, Fate.REFUSED, code, outcome.explanation, outcome.remote)
     if step.key in executed.uncertain:
+        if step.document.kind is Kind.CUSTOMER_MERGE:
+            return Row(step.document, Fate.UNCERTAIN, Waiting.SETTLEMENT.value, _STILL_MERGING)
         until = executed.uncertain[step.key]
         words = f"NetSuite did not answer and may still book it until {until:%H:%M:%S} UTC. "
         words += "A run after that settles it; do not enter it by hand."
         return Row(step.document, Fate.UNCERTAIN, Waiting.SETTLEMENT.value, words)
     words = _waits(step, executed, steps)
     return Row(step.document, Fate.HELD, Waiting.DEPENDENCY.value, words)
+
+
+_STILL_MERGING = (
+    "NetSuite has it in its queue and has not finished it, or did not answer. The next run looks again; "
+    "do not merge them by hand."
+)
 
 
 def _waits(step: Step, executed: Executed, steps: Mapping[Key, Step]) -> str:
