@@ -60,11 +60,13 @@ def leads_through(customer: CustomerId, other: CustomerId, s: Situation) -> bool
 
 def _chain(customer: CustomerId, s: Situation) -> tuple[CustomerId, ...]:
     """Whom it was merged into, one after another."""
-    chain: list[CustomerId] = []
-    while customer in s.merged_customers and customer not in chain:
-        customer = s.merged_customers[customer].merged_to or customer
-        chain.append(customer)
-    return tuple(chain)
+    chain = [customer]
+    while chain[-1] in s.merged_customers:
+        into = s.merged_customers[chain[-1]].merged_to
+        if into is None or into in chain:
+            break
+        chain.append(into)
+    return tuple(chain[1:])
 
 
 def _steps_to_end(merged: Customer, s: Situation) -> int:
