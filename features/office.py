@@ -32,6 +32,7 @@ from core.ports import TenantBusyError
 from core.reports import Report, Row
 from core.settings import MappingChoice, Topic
 from core.tieout import Tie
+from core.usecases.checking import Check, check_tenant
 from core.usecases.connected import ConnectedTenant
 from core.usecases.running import RunRequest, RunResult, run_tenant
 from core.usecases.tying import tie_out
@@ -108,6 +109,7 @@ class Office:
         self.last: RunResult | None = None
         self.refused_trigger: str | None = None
         self.runs = 0
+        self.warnings: list[str] = []
         self.before_run: Json = {}
         self.after_run: Json = {}
         self.books_before_run: Json = {}
@@ -378,6 +380,13 @@ class Office:
     async def _run(self, tenant: str, request: RunRequest) -> RunResult:
         async with self._connected(tenant) as systems:
             return await run_tenant(systems, self.store, self.clock, request)
+
+    def check(self) -> Check:
+        async def checked() -> Check:
+            async with self._connected(self.tenant) as systems:
+                return await check_tenant(systems, self.store)
+
+        return self.run_async(checked())
 
     def _connected(self, tenant: str) -> AbstractAsyncContextManager[ConnectedTenant]:
         branch = self.branches[tenant]

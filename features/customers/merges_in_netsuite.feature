@@ -46,3 +46,17 @@ Feature: Customers merged in NetSuite only
       | ServiceTitan | NetSuite    | Status |
       | Ann Wood     | Maria Lopez | linked |
       | Maria Lopez  | Maria Lopez | merged |
+
+  Scenario: The check tells of two customers that NetSuite has as one
+    When the set-up is checked
+    Then the check warns of 1 thing
+    And it warns that "Ann Wood (10000001) and Maria Lopez (10000002) are customers of their own in ServiceTitan, and one in NetSuite"
+
+  Scenario: The check tells of a merge that NetSuite does not show whole yet
+    Given Maria Lopez is merged into Ann Wood in ServiceTitan
+    When the set-up is checked
+    Then the check warns of 1 thing
+    And it warns that "NetSuite does not show it whole yet. The next run sees to it."
+    When the sync runs
+    And the set-up is checked
+    Then the check warns of 0 things

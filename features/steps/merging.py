@@ -164,3 +164,19 @@ def waits_for_merge(office: Office, number: str, names: str) -> None:
     row = office.row(number)
     assert row.fate is Fate.HELD
     assert names in row.explanation
+
+
+@when("the set-up is checked")
+def set_up_checked(office: Office) -> None:
+    office.warnings = [one.words for one in office.check().findings if one.warning]
+
+
+@then(parsers.re(r"the check warns of (?P<count>\d+) things?"))
+def check_warns(office: Office, count: str) -> None:
+    assert len(office.warnings) == int(count), office.warnings
+    assert office.check().good
+
+
+@then(parsers.parse('it warns that "{words}"'))
+def warns_that(office: Office, words: str) -> None:
+    assert any(words in one for one in office.warnings), office.warnings
