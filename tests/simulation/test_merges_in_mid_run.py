@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from core.documents import Kind
+from core.money import Money
 from core.plan import Plan
 from core.reports import Fate, Status
 from tests.simulation.company import PAST_THE_WINDOW, Company, company
@@ -146,3 +147,52 @@ async def test_the_same_merge_made_in_netsuite_while_the_run_is_to_make_it_is_no
         assert ids_in_netsuite(one, gone, survivor) == [master, master]
         assert total_owed(one) == before + 1_000
         assert (await one.tie()).agrees
+
+
+async def test_a_survivor_that_owes_more_than_both_did_is_told_with_both_figures() -> None:
+    """Somebody posts to the survivor in NetSuite between the plan and the end of the run."""
+    async with exported() as (one, gone, survivor):
+        billed(one, survivor, "RACE-1")
+        one.act("merge-customers", mergedId=gone, survivorId=survivor)
+        duplicate, master = ids_in_netsuite(one, gone, survivor)
+        both = owed_by(one, duplicate) + owed_by(one, master) + 1_000
+        hook = Once(lambda: entered_by_hand(one, master))
+        result = await one.run(progress=hook)
+        assert hook.happened
+        (row,) = (each for each in result.report.rows if each.fate is Fate.DIFFERS)
+        assert row.document.kind is Kind.CUSTOMER_MERGE
+        assert f"makes {Money(both + 5_000)} in 1100 Accounts Receivable" in row.explanation
+        assert f"not the {Money(both)} of both together" in row.explanation
+        again = await one.run()
+        assert (again.report.status, again.report.written) == (Status.COMPLETE, 0)
+
+
+def owed_by(one: Company, customer: str) -> int:
+    """Cents in receivables, by the ledger lines of one customer of NetSuite."""
+    lines = [line for each in one.transactions for line in each["lines"]]
+    own = [line for line in lines if line["entity"] == customer]
+    receivable = [line for line in own if line["accountName"] == "Accounts Receivable"]
+    return sum(cents(line["debit"]) - cents(line["credit"]) for line in receivable)
+
+
+def entered_by_hand(one: Company, customer: str) -> None:
+    """An invoice over $50.00 like one that the customer has."""
+    like = next(each for each in one.transactions if invoice_of(each, customer))
+    record = next(
+        each
+        for each in one.netsuite("GET", "state")["records"]["transaction"]
+        if each["id"] == like["id"]
+    )
+    line = record["sublists"]["item"][0]
+    fields = record["fields"]
+    body = {name: {"id": fields[name]} for name in ("entity", "subsidiary") if name in fields}
+    body |= {name: {"id": fields[name]} for name in ("department", "class", "location")}
+    item = {"item": {"id": line["item"]}, "quantity": 1, "rate": 50, "amount": 50}
+    item |= {name: {"id": line[name]} for name in ("department", "class", "location")}
+    day = {"tranDate": "2026-11-10"}
+    one.act_in_netsuite("create-invoice", **body, **day, item={"items": [item]})
+
+
+def invoice_of(transaction: Any, customer: str) -> bool:
+    entity = transaction["entity"] or {}
+    return transaction["type"] == "invoice" and entity.get("id") == customer
