@@ -27,6 +27,7 @@ from core.documents import (
 )
 from core.money import Money
 from core.planner import make_plan
+from core.records import CustomerLink, RemoteId
 from core.refusals import Reason, Waiting
 from core.situation import Situation
 from simulators.servicetitan import ServiceTitan
@@ -109,7 +110,19 @@ def _customers() -> tuple[Example, ...]:
     return (
         (Reason.CUSTOMER_NAME_BLANK, situation(invoice(customer=BO), customers=nameless)),
         (Reason.CUSTOMER_NOT_FOUND, situation(invoice(customer=BO))),
+        (Reason.CUSTOMER_SHARED, _shared()),
     )
+
+
+def _shared() -> Situation:
+    """Bo Chen was merged into Maria Lopez; what he is in NetSuite, Ann Wood is as well."""
+    ann, his = CustomerId(9), RemoteId("c8")
+    links = {
+        **LINKED,
+        BO: CustomerLink(RemoteId("10"), BO, his, name="Bo Chen"),
+        ann: CustomerLink(RemoteId("11"), ann, his, name="Ann Wood"),
+    }
+    return situation(merged_customers={BO: customer("Bo Chen", id=BO, merged_to=MARIA)}, links=links)
 
 
 def _money() -> tuple[Example, ...]:
