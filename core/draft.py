@@ -23,6 +23,7 @@ from core.records import (
     Booked,
     CustomerMergeRecord,
     DepositRecord,
+    DepositUnapplicationRecord,
     InvoiceRecord,
     Key,
     PaymentRecord,
@@ -51,7 +52,7 @@ class Draft:
         """The first problem of each customer whose documents it keeps out."""
         self.freed_by: dict[Key, list[Key]] = defaultdict(list)
         """For each invoice, the steps that take an application off it."""
-        self._merging: dict[RemoteId, Key] = {}
+        self._merges: dict[RemoteId, tuple[Key, Key]] = {}
         self._owed: dict[Key, Money] = {}
         self._out: dict[Key, Refusal | Hold] = {}
 
@@ -77,14 +78,15 @@ class Draft:
             return
         match self._prerequisites(step, customer):
             case Success(before):
-                self._place_after(step, before)
+                self.place_after(step, before)
             case Failure(refusal):
                 self.refuse(refusal, step.key)
 
     def take(self, step: Step) -> None:
         """Take a step in unless its own last write is unsettled or what it needs stays out."""
+        step = step.after(*self._merges_before(step))
         waiting = self.situation.unsettled.get(step.key)
-        if waiting is not None:
+        if waiting is not None and not isinstance(step.record, CustomerMergeRecord):
             self.hold(Hold(Waiting.SETTLEMENT, step.document, waiting, UNANSWERED), step.key)
             return
         out = next((self._out[key] for key in step.needs if key in self._out), None)
@@ -94,8 +96,6 @@ class Draft:
             return
         needs = tuple(key for key in dict.fromkeys(step.needs) if key in self.steps)
         self.steps[step.key] = replace(step, needs=needs)
-        if isinstance(step.record, CustomerMergeRecord):
-            self._merging[step.record.duplicate] = step.record.survivor
 
     def refuse(self, refusal: Refusal, key: Key) -> None:
         self.refused.append(replace(refusal, key=key))
@@ -125,7 +125,8 @@ class Draft:
         fact, remedy = f"{step.document.number}: {differing}.", VOID_OR_CORRECT
         self.refuse(Refusal(Reason.BOOKED_DIFFERENTLY, step.document, fact, remedy), step.key)
 
-    def _place_after(self, step: Step, before: tuple[Step, ...]) -> None:
+    def place_after(self, step: Step, before: tuple[Step, ...]) -> None:
+        """Take a step in after these, of which those not decided yet are taken in first."""
         for one in before:
             if not self.has(one.key):
                 self.take(one)
@@ -137,6 +138,7 @@ class Draft:
         items = self._missing_items(step)
         if customer is None:
             return Success(items)
+        customer = self.situation.survivor(customer)
         steps = customer_steps(customer, subsidiary_of(step), self.situation)
         if isinstance(steps, Failure):
             self.troubled.setdefault(customer, steps.failure())
@@ -188,8 +190,40 @@ class Draft:
 
     def _survivor(self, customer: RemoteId) -> RemoteId | None:
         """Who has a customer's documents once the merges of this run are done (CUS-15)."""
-        into = self._merging.get(customer)
-        return self._known.get(into) if into else customer
+        if customer not in self._merges:
+            return customer
+        survivor, _ = self._merges[customer]
+        return self._known.get(survivor)
+
+    # what is merged (CUS-15)
+
+    def expect_merge(self, duplicate: RemoteId, survivor: Key, merge: Key) -> None:
+        """From here on what needs records of both goes after this merge, or stays out with it."""
+        self._merges[duplicate] = (survivor, merge)
+
+    def merge_of(self, duplicate: RemoteId) -> Key | None:
+        """The step that merges this customer of the books."""
+        found = self._merges.get(duplicate)
+        return found[1] if found else None
+
+    def _merges_before(self, step: Step) -> tuple[Key, ...]:
+        """The merges without which a step's records are not all one customer's."""
+        if not self._merges:
+            return ()
+        if isinstance(step.record, InvoiceRecord) and step.record.project is not None:
+            into = step.record.customer
+            return tuple(merge for survivor, merge in self._merges.values() if survivor == into)
+        owners = {one.entity for one in self._used(step)}
+        return tuple(self._merges[one][1] for one in sorted(owners & self._merges.keys()))
+
+    def _used(self, step: Step) -> list[Booked]:
+        """The transactions in the books that a step is tied to."""
+        booked = self.situation.booked
+        if isinstance(step.record, DepositUnapplicationRecord):
+            key = step.record.application
+            deposits = booked.values()
+            return [one for one in deposits if any(use.key == key for use in one.applications)]
+        return [booked[key] for key in step.tied_to if key in booked]
 
     def why_out(self, invoice: Key) -> Refusal | Hold | None:
         """Why an invoice of this run stays out."""

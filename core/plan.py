@@ -16,9 +16,11 @@ from core.ledger import NOTHING_POSTED, Entry
 from core.records import (
     Booked,
     CustomerRecord,
+    DepositApplicationRecord,
     DepositRecord,
     ItemRecord,
     Key,
+    PaymentApplicationsRecord,
     PaymentRecord,
     PurchaseOrderRecord,
     Record,
@@ -65,6 +67,19 @@ class Step:
                 return received.number
             case _:
                 return self.document.number
+
+    @property
+    def tied_to(self) -> tuple[Key, ...]:
+        """The transactions that the record pays, uses or changes; all must be one customer's."""
+        match self.record:
+            case PaymentRecord(applied=applied):
+                return tuple(one.invoice for one in applied)
+            case PaymentApplicationsRecord(payment=payment, applied=applied):
+                return (payment, *(one.invoice for one in applied))
+            case DepositApplicationRecord(deposit=deposit, invoice=invoice):
+                return (deposit, invoice)
+            case _:
+                return ()
 
     def after(self, *keys: Key) -> "Step":
         """This step, needing these as well."""

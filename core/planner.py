@@ -1,12 +1,13 @@
 """From a situation to the plan of a run: every queued document placed, held or refused.
 
-Purchase orders and invoices come first, adjustments after their originals, then payments, then what
-changed on payments that are in the books already. One document that stays out holds back only what
-needs it (TRG-10).
+Purchase orders and merges of customers come first, then invoices, adjustments after their originals,
+then payments, then what changed on payments that are in the books already, and at last the sync records
+of merged customers. One document that stays out holds back only what needs it (TRG-10).
 """
 
 from returns.result import Failure, Result, Success
 
+from core.customers.merge_steps import place_links, place_merges
 from core.customers.sync_record import error_step
 from core.documents import CustomerId, Invoice, Kind, Payment, PurchaseOrder
 from core.draft import Draft
@@ -54,6 +55,7 @@ def _place_purchase_orders(draft: Draft) -> None:
 
 def _place_receivables(draft: Draft) -> None:
     s = draft.situation
+    place_merges(draft)
     for invoice in sorted(s.queue.invoices, key=_originals_first):
         _place_invoice(draft, invoice)
     payments = sorted(s.queue.payments, key=lambda one: one.id)
@@ -64,6 +66,7 @@ def _place_receivables(draft: Draft) -> None:
         _place_payment(draft, payment)
     for one in standing:
         put_on(draft, one, freed[one.payment.id], related)
+    place_links(draft)
 
 
 def _originals_first(invoice: Invoice) -> tuple[bool, int]:
@@ -117,7 +120,7 @@ def _related(draft: Draft) -> frozenset[CustomerId]:
         if isinstance(payment_step(one, landing_of(one), s), Success)
     }
     orders = (_customer_of(order, draft) for order in s.queue.purchase_orders)
-    return frozenset({*invoices, *payments, *filter(None, orders)})
+    return frozenset(map(s.survivor, {*invoices, *payments, *filter(None, orders)}))
 
 
 def _customer_of(order: PurchaseOrder, draft: Draft) -> CustomerId | None:

@@ -20,6 +20,7 @@ class Reason(Enum):
     CUSTOMER_LINK_BROKEN = "customer-link-broken"
     CUSTOMER_NAME_BLANK = "customer-name-blank"
     CUSTOMER_NOT_FOUND = "customer-not-found"
+    CUSTOMER_SHARED = "customer-shared"
     CUSTOMER_SUBSIDIARY = "customer-subsidiary"
     CUSTOMERS_DIFFER = "customers-differ"
     INVOICE_OVERPAID = "invoice-overpaid"

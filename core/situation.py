@@ -25,6 +25,7 @@ from core.documents import (
 )
 from core.ledger import Segments
 from core.mapping import AccountMapping
+from core.money import Money
 from core.records import BookCustomer, Booked, CustomerLink, Key, RemoteId, key_of
 from core.refusals import Problem, Refusal
 from core.settings import TenantSettings
@@ -40,7 +41,9 @@ class Situation:
     all that adjust one of them, queued or not, oldest first (AR-04). `merged_customers` are
     ServiceTitan's customers that were merged into others, by id, and `customer_fields` the names of
     the custom fields of its customers. `book_customers` are customers of the books by their own id:
-    those linked, those named by a legacy ID, and those something is booked to. `entities` are the
+    those linked, those named by a legacy ID, and those something is booked to. `balances` is what those
+    to be merged owe, by account id in cents, and `merges` are the merges that the books have completed,
+    each with the surviving customer (CUS-15). `entities` are the
     customers and projects found in the books by key, `vendor_ids` the vendors found by name, `booked`
     the transactions found by key, `unsettled` the keys whose last write has no known outcome yet, each
     with the words for it. `unfinished` are the steps that an earlier run was to do and did not;
@@ -62,6 +65,8 @@ class Situation:
     vendors: Mapping[VendorId, Vendor] = field(default_factory=dict)
     links: Mapping[CustomerId, CustomerLink] = field(default_factory=dict)
     book_customers: Mapping[RemoteId, BookCustomer] = field(default_factory=dict)
+    balances: Mapping[RemoteId, Mapping[str, Money]] = field(default_factory=dict)
+    merges: Mapping[Key, RemoteId] = field(default_factory=dict)
     entities: Mapping[Key, RemoteId] = field(default_factory=dict)
     vendor_ids: Mapping[str, RemoteId] = field(default_factory=dict)
     booked: Mapping[Key, Booked] = field(default_factory=dict)

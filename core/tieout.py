@@ -6,11 +6,15 @@
 Applying money never changes either side, so the two must be equal to the cent at any moment at which
 all that is exported has been confirmed. Totals and not open balances: a payment that still waits for
 its run has lowered the balance in ServiceTitan already.
+
+Customers are compared by their links. A merge that is under way, or a customer linked to another one
+by hand, leaves documents with a customer of the books that the link no longer names. Those customers
+are compared together, in one row, with all whose documents they hold.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from core.documents import CustomerId, Queue
 from core.money import ZERO, Money, total
@@ -20,11 +24,15 @@ from core.records import CustomerLink, RemoteId
 
 @dataclass(frozen=True, slots=True)
 class TieRow:
-    """One NetSuite customer: what it owes by either system, in cents; below zero we hold money."""
+    """One customer, or several that share documents; cents owed by either system.
+
+    Below zero we hold money. `members` are ServiceTitan's customers.
+    """
 
     customer: str
     servicetitan: Money
     netsuite: Money
+    members: frozenset[CustomerId] = field(default=frozenset(), compare=False)
 
     @property
     def difference(self) -> Money:
@@ -49,21 +57,75 @@ class Tie:
 
 
 def tie(
-    exported: Queue, links: Mapping[CustomerId, CustomerLink], balances: Iterable[Balance]
+    exported: Queue,
+    links: Mapping[CustomerId, CustomerLink],
+    balances: Iterable[Balance],
+    owners: Mapping[CustomerId, Iterable[RemoteId]] | None = None,
 ) -> Tie:
-    """One row a customer, by name. A customer without a link stands alone and does not agree."""
-    names: dict[RemoteId | CustomerId, str] = {}
-    owed: dict[RemoteId | CustomerId, Money] = defaultdict(lambda: ZERO)
+    """One row a customer, by name. A customer without a link stands alone and does not agree.
+
+    `owners` are customers of the books whose the documents of a customer are, whoever it is linked to
+    now: all of them, and all who are linked to one of them, make one row together.
+    """
+    rows = _Rows()
     for customer, name, amount in _amounts(exported):
+        rows.add_owed(customer, name, amount)
         link = links.get(customer)
-        where = link.customer if link is not None and link.customer is not None else customer
-        names.setdefault(where, name)
-        owed[where] += amount
-    booked: dict[RemoteId | CustomerId, Money] = defaultdict(lambda: ZERO)
+        if link is not None and link.customer is not None:
+            rows.join(customer, link.customer)
+    for customer, theirs in (owners or {}).items():
+        for owner in theirs:
+            rows.join(customer, owner)
     for balance in balances:
-        booked[balance.customer] += balance.amount
-    rows = (TieRow(names.get(one, str(one)), owed[one], booked[one]) for one in {**owed, **booked})
-    return Tie(tuple(sorted(rows, key=lambda row: row.customer)))
+        rows.booked[balance.customer] += balance.amount
+    return Tie(tuple(sorted(rows.rows(), key=lambda row: row.customer)))
+
+
+Who = CustomerId | RemoteId
+
+
+@dataclass
+class _Rows:
+    """Customers of both systems that are compared together, and what each owes."""
+
+    names: dict[CustomerId, str] = field(default_factory=dict)
+    owed: dict[CustomerId, Money] = field(default_factory=lambda: defaultdict(lambda: ZERO))
+    booked: dict[RemoteId, Money] = field(default_factory=lambda: defaultdict(lambda: ZERO))
+    _with: dict[Who, Who] = field(default_factory=dict)
+
+    def add_owed(self, customer: CustomerId, name: str, amount: Money) -> None:
+        self.names.setdefault(customer, name)
+        self.owed[customer] += amount
+
+    def join(self, one: Who, other: Who) -> None:
+        first, second = self._first(one), self._first(other)
+        if first != second:
+            self._with[second] = first
+
+    def _first(self, one: Who) -> Who:
+        while one in self._with:
+            one = self._with[one]
+        return one
+
+    def rows(self) -> Iterable[TieRow]:
+        together: dict[Who, tuple[list[CustomerId], list[RemoteId]]] = {}
+        for customer in self.owed:
+            together.setdefault(self._first(customer), ([], []))[0].append(customer)
+        for remote in self.booked:
+            together.setdefault(self._first(remote), ([], []))[1].append(remote)
+        for customers, remotes in together.values():
+            servicetitan = total(self.owed[one] for one in customers)
+            netsuite = total(self.booked[one] for one in remotes)
+            name = self._name(customers, remotes)
+            yield TieRow(name, servicetitan, netsuite, frozenset(customers))
+
+    def _name(self, customers: Sequence[CustomerId], remotes: Sequence[RemoteId]) -> str:
+        if not customers:
+            return ", ".join(map(str, remotes))
+        first, *others = (self.names[one] for one in customers)
+        if not others:
+            return first
+        return f"{first} and {len(others)} other{'' if len(others) == 1 else 's'}"
 
 
 def _amounts(exported: Queue) -> Iterable[tuple[CustomerId, str, Money]]:

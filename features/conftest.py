@@ -13,6 +13,7 @@ from features.steps.customers import *  # noqa: F403 # likewise
 from features.steps.errors import *  # noqa: F403 # likewise
 from features.steps.field_work import *  # noqa: F403 # likewise
 from features.steps.linking import *  # noqa: F403 # likewise
+from features.steps.merging import *  # noqa: F403 # likewise
 from features.steps.outcomes import *  # noqa: F403 # likewise
 from features.steps.receivables import *  # noqa: F403 # likewise
 from features.steps.runs import *  # noqa: F403 # likewise

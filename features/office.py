@@ -113,6 +113,7 @@ class Office:
         self.last: RunResult | None = None
         self.refused_trigger: str | None = None
         self.runs = 0
+        self.warnings: list[str] = []
         self.before_run: Json = {}
         self.after_run: Json = {}
         self.books_before_run: Json = {}
@@ -390,6 +391,13 @@ class Office:
         async with self._connected(tenant) as systems:
             return await run_tenant(systems, self.store, self.clock, request)
 
+    def check(self) -> Check:
+        async def checked() -> Check:
+            async with self._connected(self.tenant) as systems:
+                return await check_tenant(systems, self.store)
+
+        return self.run_async(checked())
+
     def _connected(self, tenant: str) -> AbstractAsyncContextManager[ConnectedTenant]:
         branch = self.branches[tenant]
         return connected(tenant, branch.config, self.clock, branch.transports)
@@ -423,13 +431,6 @@ class Office:
         async def checked() -> LegacyCheck:
             async with self._connected(self.tenant) as systems:
                 return await check_legacy(systems, self.store)
-
-        return self.run_async(checked())
-
-    def check(self) -> Check:
-        async def checked() -> Check:
-            async with self._connected(self.tenant) as systems:
-                return await check_tenant(systems, self.store)
 
         return self.run_async(checked())
 

@@ -24,7 +24,7 @@ HELP = manual(
     "Ask both systems whether they let us in, and look for gaps in the set-up.",
     """Looks at the roles of accounts, at the accounts that are available to ServiceTitan,
     at the mapping of every business unit and at the tax code, and says what to do about
-    each gap. Writes nothing.""",
+    each gap. Warns where NetSuite has one customer and ServiceTitan two. Writes nothing.""",
     "A gap in the set-up counts as 1.",
     examples=(
         "crossfoot check",
@@ -66,7 +66,13 @@ def _code(check: Check) -> ExitCode:
 
 def _document(check: Check) -> dict[str, Any]:
     findings = [
-        {"subject": one.subject, "good": one.good, "words": one.words} for one in check.findings
+        {
+            "subject": one.subject,
+            "good": one.good,
+            "warning": one.warning,
+            "words": one.words,
+        }
+        for one in check.findings
     ]
     return {
         "tenant": check.tenant,
@@ -79,7 +85,11 @@ def _document(check: Check) -> dict[str, Any]:
 def _view(check: Check) -> RenderableType:
     bad = sum(1 for one in check.findings if not one.good)
     verdict = f"{counted(bad, 'thing')} to mend" if bad else "all well"
-    title = Text(f"{check.tenant} · ", "bold").append(verdict, "yellow" if bad else "green")
+    warnings = sum(1 for one in check.findings if one.warning)
+    if warnings:
+        verdict += f", {counted(warnings, 'thing')} to look at"
+    style = "yellow" if bad or warnings else "green"
+    title = Text(f"{check.tenant} · ", "bold").append(verdict, style)
     made = table("", "", "")
     made.show_header = False
     for finding in check.findings:
@@ -88,4 +98,6 @@ def _view(check: Check) -> RenderableType:
 
 
 def _mark(finding: Finding) -> Text:
+    if finding.warning:
+        return styled("!", "yellow")
     return styled("✓", "green") if finding.good else styled("✗", "red")

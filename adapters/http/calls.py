@@ -55,9 +55,16 @@ class Limit(Protocol):
     def slot(self) -> AbstractAsyncContextManager[None]: ...
 
 
+def is_too_many(reply: httpx.Response) -> bool:
+    return reply.status_code == httpx.codes.TOO_MANY_REQUESTS
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call to make. `repeatable`: making it twice is as good as making it once."""
+    """A call to make. `repeatable`: making it twice is as good as making it once.
+
+    `too_many` knows the reply that turns a call away, undone, because there are too many.
+    """
 
     method: str
     path: str
@@ -65,6 +72,7 @@ class Call:
     body: bytes | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     repeatable: bool = False
+    too_many: Callable[[httpx.Response], bool] = is_too_many
 
 
 Authorize = Callable[[httpx.Request, str], None]
@@ -167,7 +175,7 @@ async def _delivered(
 
 
 def _judged(call: Call, reply: httpx.Response) -> httpx.Response:
-    if reply.status_code == httpx.codes.TOO_MANY_REQUESTS:
+    if call.too_many(reply):
         raise _asked_too_often(wait_asked(reply))
     if reply.is_server_error and reply.status_code != httpx.codes.NOT_IMPLEMENTED:
         raise _lost(call, f"it answered {reply.status_code}")

@@ -28,6 +28,8 @@ Now = Callable[[], datetime]
 AUTH_PATH: Final = "/services/rest/auth/oauth2/v1/token"
 JWT_BEARER: Final = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 FORM: Final = "application/x-www-form-urlencoded"
+SCOPES: Final = ["rest_webservices", "restlets"]
+"""Records, and the RESTlet that merges customers (facts/netsuite 2.2)."""
 ASSERTION_LIFE: Final = timedelta(minutes=5)
 NEVER: Final = datetime(9999, 12, 31, tzinfo=UTC)
 
@@ -83,7 +85,7 @@ def assertion(access: OAuth2, token_url: str, now: datetime) -> str:
     issued = int(now.timestamp())
     claims = {
         "iss": access.client_id,
-        "scope": ["rest_webservices"],
+        "scope": SCOPES,
         "aud": token_url,
         "iat": issued,
         "exp": issued + ASSERTION_LIFE // timedelta(seconds=1),

@@ -21,6 +21,7 @@ from adapters.netsuite.known_parties import (
     read_vendors,
 )
 from adapters.netsuite.location import locate
+from adapters.netsuite.merges import MergeScript
 from adapters.netsuite.records import write_of
 from adapters.netsuite.refusals import rejection
 from adapters.netsuite.requests import Write, ids_of, preview_ids
@@ -31,7 +32,15 @@ from core.chart import Chart
 from core.documents import CustomerId
 from core.plan import Step
 from core.ports import Balance, OutcomeUnknownError, Preview, Rejection
-from core.records import BookCustomer, Booked, CustomerLink, Key, RemoteId
+from core.records import (
+    BookCustomer,
+    Booked,
+    CustomerLink,
+    CustomerMergeRecord,
+    Key,
+    MergedAddressRecord,
+    RemoteId,
+)
 
 HEADERS: Final = {
     "Content-Type": "application/json",
@@ -45,9 +54,10 @@ ROOT_SUBSIDIARY: Final = Query("id, name", "subsidiary WHERE parent IS NULL", "i
 class NetSuiteBooks:
     """One account. Nothing is kept between calls but the access token."""
 
-    def __init__(self, account_id: str, sender: Sender) -> None:
+    def __init__(self, account_id: str, sender: Sender, restlets_url: str) -> None:
         self._account_id = account_id
         self._sender = sender
+        self._merges = MergeScript(sender, restlets_url)
 
     async def chart(self) -> Chart:
         return await read_chart(self._sender)
@@ -73,16 +83,24 @@ class NetSuiteBooks:
         return await read_booked(self._sender, keys)
 
     async def post(self, step: Step, known: Mapping[Key, RemoteId]) -> Result[RemoteId, Rejection]:
+        if isinstance(step.record, CustomerMergeRecord):
+            return await self._merges.post(step, known)
+        if isinstance(step.record, MergedAddressRecord):
+            kept = await locate(self._sender, step, known)
+            if kept is not None:
+                return Success(kept)
         write = write_of(step, ids_of(known))
         return _outcome(write, await self._sender.send(_call(write)))
 
     async def located(
         self, step: Step, known: Mapping[Key, RemoteId]
     ) -> RemoteId | Rejection | None:
+        if isinstance(step.record, CustomerMergeRecord):
+            return await self._merges.located(step)
         return await locate(self._sender, step, known)
 
     async def merged(self, keys: Collection[Key]) -> Mapping[Key, RemoteId]:
-        raise NotImplementedError  # merges come with their own adapter
+        return await self._merges.merged(keys)
 
     async def owners(self, keys: Collection[Key]) -> Mapping[Key, RemoteId]:
         return await read_owners(self._sender, keys)

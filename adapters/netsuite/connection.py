@@ -52,8 +52,16 @@ class NetSuiteConnection(BaseModel):
     @property
     def url(self) -> str:
         """Without a slash at its end."""
-        host = self.account_id.lower().replace("_", "-")
-        return (self.base_url or f"https://{host}.suitetalk.api.netsuite.com").rstrip("/")
+        return self._host("suitetalk")
+
+    @property
+    def restlets_url(self) -> str:
+        """RESTlets have a host of their own, unless `base_url` is given (facts/netsuite 1.1)."""
+        return self._host("restlets")
+
+    def _host(self, service: str) -> str:
+        account = self.account_id.lower().replace("_", "-")
+        return (self.base_url or f"https://{account}.{service}.api.netsuite.com").rstrip("/")
 
     @property
     def realm(self) -> str:
@@ -79,7 +87,8 @@ def client(
 
 def connect(connection: NetSuiteConnection, client: httpx.AsyncClient, now: Now) -> NetSuiteBooks:
     """The books behind this connection; `now` gives the instant in UTC."""
-    return NetSuiteBooks(connection.account_id, sender(connection, client, now))
+    through = sender(connection, client, now)
+    return NetSuiteBooks(connection.account_id, through, connection.restlets_url)
 
 
 def sender(connection: NetSuiteConnection, client: httpx.AsyncClient, now: Now) -> Sender:

@@ -16,6 +16,7 @@ from core.records import (
     DepositUnapplicationRecord,
     ItemRecord,
     Key,
+    MergedAddressRecord,
     PaymentApplicationsRecord,
     Record,
     RemoteId,
@@ -31,6 +32,9 @@ LINK: Final = Query(
     f"{objects.CUSTOMER_SYNC} WHERE externalid = ? OR TO_CHAR(id) = ?",
     "id",
     unique=True,
+)
+ADDRESS: Final = Query(
+    "entity, label", "customeraddressbook WHERE TO_CHAR(entity) = ? AND label = ?", "entity, label"
 )
 
 
@@ -48,6 +52,8 @@ async def locate(sender: Sender, step: Step, known: Mapping[Key, RemoteId]) -> R
             return None if there else RemoteId(record.application)
         case CustomerLinkRecord() as record:
             return await _linked_as_wanted(sender, step.key, record, known)
+        case MergedAddressRecord() as record:
+            return await _address_kept(sender, record, known)
         case record:
             return await _id_of(sender, TABLES.get(type(record), "transaction"), step.key)
 
@@ -69,6 +75,17 @@ async def _linked_as_wanted(
         if says == (wanted, record.error, str(record.merged_to or "")):
             return row.id()
     return None
+
+
+async def _address_kept(
+    sender: Sender, record: MergedAddressRecord, known: Mapping[Key, RemoteId]
+) -> RemoteId | None:
+    """The customer, when its address book has a line with that label."""
+    customer = known.get(record.customer)
+    if customer is None:
+        return None
+    found = await rows(sender, replace(ADDRESS, params=(customer, record.label)))
+    return customer if found else None
 
 
 async def _applied_as_wanted(

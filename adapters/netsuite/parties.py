@@ -7,7 +7,14 @@ from adapters.netsuite import objects
 from adapters.netsuite.json_text import Json, JsonValue
 from adapters.netsuite.requests import RECORDS, Ids, Write, creation, id_, without_nothing
 from core.documents import Address
-from core.records import CustomerLinkRecord, CustomerRecord, ItemRecord, Key
+from core.records import (
+    CustomerLinkRecord,
+    CustomerRecord,
+    ItemRecord,
+    Key,
+    MergedAddressRecord,
+    RemoteId,
+)
 
 COUNTRIES: Final = {
     "usa": "US",
@@ -68,6 +75,18 @@ def _status(record: CustomerLinkRecord) -> str:
     if record.customer is None:
         return objects.NOT_LINKED
     return objects.MERGED if record.merged_to else objects.LINKED
+
+
+def merged_address(record: MergedAddressRecord, ids: Ids) -> Write:
+    """One more line in the address book: lines without a key are added (facts/netsuite 1.3)."""
+    customer = ids(record.customer)
+    address = dict(_address(record.address)) if record.address else {}
+    line: Json = {
+        "label": record.label,
+        "addressBookAddress": without_nothing({"addressee": record.name, **address}),
+    }
+    book: Json = {"addressBook": {"items": [line]}}
+    return Write("PATCH", f"{RECORDS}/customer/{customer}", book, known_id=RemoteId(customer))
 
 
 def item(key: Key, record: ItemRecord) -> Write:

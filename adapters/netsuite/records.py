@@ -1,6 +1,6 @@
 """One step's record as the write it comes to."""
 
-from adapters.netsuite import invoices, parties, receipts
+from adapters.netsuite import invoices, merges, parties, receipts
 from adapters.netsuite.requests import Ids, Write
 from core.plan import Step
 from core.records import (
@@ -21,6 +21,7 @@ from core.records import (
 )
 
 Application = DepositApplicationRecord | PaymentApplicationsRecord | DepositUnapplicationRecord
+WhoIsWho = CustomerLinkRecord | CustomerMergeRecord | MergedAddressRecord
 
 
 def write_of(step: Step, ids: Ids) -> Write:
@@ -28,8 +29,8 @@ def write_of(step: Step, ids: Ids) -> Write:
     match step.record:
         case CustomerRecord() as record:
             return parties.customer(key, record)
-        case CustomerLinkRecord() as record:
-            return parties.customer_link(key, record, ids)
+        case CustomerLinkRecord() | CustomerMergeRecord() | MergedAddressRecord() as record:
+            return _who_is_who(key, record, ids)
         case ItemRecord() as record:
             return parties.item(key, record)
         case InvoiceRecord() | CreditMemoRecord() as record:
@@ -38,10 +39,18 @@ def write_of(step: Step, ids: Ids) -> Write:
             return invoices.purchase_order(key, record, ids)
         case PaymentRecord() | DepositRecord() as record:
             return receipts.receipt(key, record, ids)
-        case CustomerMergeRecord() | MergedAddressRecord():
-            raise NotImplementedError  # planned by nobody yet
         case record:
             return _application(key, record, ids)
+
+
+def _who_is_who(key: Key, record: WhoIsWho, ids: Ids) -> Write:
+    match record:
+        case CustomerLinkRecord():
+            return parties.customer_link(key, record, ids)
+        case CustomerMergeRecord():
+            return merges.customer_merge(key, record, ids)
+        case MergedAddressRecord():
+            return parties.merged_address(record, ids)
 
 
 def _application(key: Key, record: Application, ids: Ids) -> Write:

@@ -26,6 +26,15 @@ class _ErrorBody(BaseModel):
     details: list[_Detail] = Field(alias="o:errorDetails", min_length=1)
 
 
+class _RestletDetail(BaseModel):
+    code: str
+    message: str = ""
+
+
+class _RestletError(BaseModel):
+    error: _RestletDetail
+
+
 class _OAuthError(BaseModel):
     error: str
     error_description: str = ""
@@ -43,8 +52,25 @@ def why(reply: httpx.Response) -> str:
 
 
 def said(body: str) -> str:
-    """The words in a body: NetSuite's errors, OAuth's, or the text as it came without its tags."""
-    return _as_error(body) or _as_oauth_error(body) or _as_it_came(body)
+    """The words in a body: of an error in one of NetSuite's forms, else the text without its tags."""
+    readings = (_as_error, _as_restlet_error, _as_oauth_error, _as_it_came)
+    return next(filter(None, (reading(body) for reading in readings)), "")
+
+
+def restlet_error(body: str) -> str | None:
+    """The code of an error as RESTlets answer it: `{"error": {"code", "message"}}`."""
+    try:
+        return _RestletError.model_validate_json(body).error.code
+    except ValidationError:
+        return None
+
+
+def _as_restlet_error(body: str) -> str | None:
+    try:
+        given = _RestletError.model_validate_json(body).error
+    except ValidationError:
+        return None
+    return given.message or given.code
 
 
 def _as_error(body: str) -> str | None:

@@ -4,6 +4,7 @@ It stands in the books, where accounting sees and corrects it (CUS-03). There is
 customer: what stands there already is changed, never doubled. Who a customer was merged into stays.
 """
 
+from dataclasses import replace
 from typing import Final
 
 from core.documents import Customer, CustomerId, Kind, Label
@@ -29,6 +30,15 @@ def linking_step(customer: Customer, s: Situation, *needs: Key) -> Step:
     return _step(customer.id, customer.name, s, key, needs=needs)
 
 
+def repointing_step(
+    merged: Customer, survivor: CustomerId, s: Situation, needs: tuple[Key, ...], notice: str
+) -> Step:
+    """Points a merged customer's record to the survivor's customer, and marks the merge (CUS-15)."""
+    key = s.key(Kind.CUSTOMER, survivor)
+    step = _step(merged.id, merged.name, s, key, needs=needs, merged_to=survivor)
+    return replace(step, notice=notice)
+
+
 def cleared_step(link: CustomerLink, s: Situation) -> Step:
     """A customer that was linked by hand has no error any more."""
     return _step(link.source, link.name, s, s.key(Kind.CUSTOMER, link.source))
@@ -51,6 +61,7 @@ def _step(
     linked_to: Key | None,
     error: str = "",
     needs: tuple[Key, ...] = (),
+    merged_to: CustomerId | None = None,
 ) -> Step:
     link = s.links.get(customer)
     record = CustomerLinkRecord(
@@ -59,7 +70,7 @@ def _step(
         name=name.strip(),
         customer=linked_to,
         error=error,
-        merged_to=link.merged_to if link else None,
+        merged_to=merged_to or (link.merged_to if link else None),
         existing=link.id if link else None,
         lost=link.lost if link and linked_to is None else None,
     )

@@ -46,8 +46,10 @@ def trouble_with(
 
 
 def _customers_differ(draft: Draft, payment: Payment) -> Refusal | None:
+    who = draft.situation.survivor
     named = (draft.queued.get(one.invoice) for one in payment.applications)
-    other = next((one for one in named if one and one.customer != payment.customer), None)
+    others = (one for one in named if one and who(one.customer) != who(payment.customer))
+    other = next(others, None)
     if other is None:
         return None
     return _differ(payment, other)

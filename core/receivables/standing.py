@@ -115,7 +115,9 @@ def _ready(
         draft.refuse(refusal, s.key(refusal.document.kind, refusal.document.id))
         return None
     change = outcome.unwrap()
-    released = s.settings.payment_applications is EVERY_RUN or payment.customer in related
+    released = (
+        s.settings.payment_applications is EVERY_RUN or s.survivor(payment.customer) in related
+    )
     if released or change.step.key in s.unfinished:
         return change
     words = f"It goes with the next record of {payment.customer_name} that moves."

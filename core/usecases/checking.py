@@ -7,20 +7,26 @@ from dataclasses import dataclass
 from returns.result import Failure
 
 from core.chart import Chart, Role
+from core.customers.inconsistent import remarks_on_merges
 from core.customers.legacy import no_such_field
-from core.documents import BusinessUnit, BusinessUnitId
+from core.documents import BusinessUnit, BusinessUnitId, Kind
 from core.mapping import AccountMapping
 from core.ports import CredentialsRefusedError, Store, SystemUnavailableError
+from core.situation import Situation
 from core.usecases.connected import ConnectedTenant
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at: `good`, and in words what is so and, if not good, what to do."""
+    """One thing looked at: `good`, and in words what is so and, if not good, what to do.
+
+    A `warning` is good enough for a run, and yet somebody should look at it.
+    """
 
     subject: str
     good: bool
     words: str
+    warning: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +59,20 @@ async def check_tenant(tenant: ConnectedTenant, store: Store) -> Check:
     choices = (*tenant.choices, *chosen)
     mapping = AccountMapping.of(choices, chart, tenant.settings.department)
     units_found = (_unit(unit, mapping, units) for unit in units.values())
-    return Check(
-        tenant.name,
-        (*pings, *_roles(chart), *_available(chart), *units_found, _tax(tenant), *legacy),
+    set_up = (*_roles(chart), *_available(chart), *units_found, _tax(tenant), *legacy)
+    return Check(tenant.name, (*pings, *set_up, *await _merges(tenant, chart, mapping)))
+
+
+async def _merges(tenant: ConnectedTenant, chart: Chart, mapping: AccountMapping) -> list[Finding]:
+    """Where the two systems disagree on who is one customer (CUS-16)."""
+    if not tenant.settings.method.moves(Kind.INVOICE):
+        return []
+    merged, links = await asyncio.gather(
+        tenant.field_service.merged_customers(), tenant.books.all_customer_links(tenant.name)
     )
+    by_id = {one.id: one for one in merged}
+    s = Situation(tenant.settings, chart, mapping, merged_customers=by_id, links=links)
+    return [Finding(what, True, words, warning=True) for what, words in remarks_on_merges(s)]
 
 
 async def _ping(system: str, answer: Awaitable[str]) -> Finding:

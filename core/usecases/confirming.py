@@ -5,6 +5,7 @@ Totals and ledger lines are compared to the cent. What differs is not marked: an
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from core.agreement import difference
 from core.chart import Chart
@@ -14,15 +15,26 @@ from core.ports import ExportMark
 from core.records import (
     Booked,
     CustomerLinkRecord,
+    CustomerMergeRecord,
     CustomerRecord,
     DepositUnapplicationRecord,
     ItemRecord,
     Key,
+    MergedAddressRecord,
     PaymentApplicationsRecord,
     PaymentRecord,
     RemoteId,
 )
 from core.usecases.connected import ConnectedTenant
+
+_NO_TRANSACTION: Final = (
+    CustomerRecord,
+    CustomerLinkRecord,
+    CustomerMergeRecord,
+    MergedAddressRecord,
+    ItemRecord,
+)
+"""Records that post nothing; a merge is confirmed by what the survivor owes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +68,7 @@ def _mark(step: Step, ids: Mapping[Key, RemoteId]) -> ExportMark:
 def _read_back(step: Step) -> Iterable[Key]:
     """The transactions that show what a step did."""
     match step.record:
-        case CustomerRecord() | CustomerLinkRecord() | ItemRecord():
+        case record if isinstance(record, _NO_TRANSACTION):
             return ()
         case PaymentApplicationsRecord(payment=payment):
             return (payment,)
@@ -68,7 +80,7 @@ def _read_back(step: Step) -> Iterable[Key]:
 
 def _disagreement(step: Step, booked: Mapping[Key, Booked], chart: Chart) -> str | None:
     match step.record:
-        case CustomerRecord() | CustomerLinkRecord() | ItemRecord():
+        case record if isinstance(record, _NO_TRANSACTION):
             return None
         case DepositUnapplicationRecord(application=application):
             return "is still applied in NetSuite" if application in booked else None

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from core.documents import Kind
 from core.draft import UNANSWERED
 from core.plan import Plan, Step
 from core.ports import CredentialsRefusedError, SystemUnavailableError
@@ -17,6 +18,10 @@ from core.usecases.confirming import Confirmation
 from core.usecases.executing import Executed
 
 _LOOK_AT_IT: Final = "Look at it in NetSuite."
+_STILL_MERGING: Final = (
+    "NetSuite has it in its queue and has not finished it, or did not answer. The next run looks again; "
+    "do not merge them by hand."
+)
 
 
 def planned_rows(plan: Plan) -> tuple[Row, ...]:
@@ -128,6 +133,8 @@ class Done:
         return Waiting.DEPENDENCY, f"It waits for: {first.document}."
 
     def _unanswered(self, step: Step) -> str:
+        if step.document.kind is Kind.CUSTOMER_MERGE:
+            return _STILL_MERGING
         until = self.executed.uncertain[step.key]
         return (
             f"NetSuite did not answer and may still book it until {until:%H:%M:%S} UTC. "

@@ -9,6 +9,7 @@ from typing import Final
 
 from core.customers.legacy import internal_id
 from core.documents import (
+    Customer,
     CustomerId,
     Invoice,
     InvoiceId,
@@ -26,6 +27,7 @@ from core.ports import Intent, Store
 from core.records import Key, RemoteId
 from core.situation import Situation
 from core.usecases.connected import ConnectedTenant
+from core.usecases.reading_merges import with_merges
 
 OVERLAP: Final = timedelta(minutes=10)
 """How far back changed payments are read again; lists lag by minutes (facts/servicetitan 12.24)."""
@@ -38,9 +40,10 @@ Adjustments = Mapping[InvoiceId, tuple[InvoiceId, ...]]
 
 async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -> Situation:
     """What both systems say now (UTC). Raises SystemUnavailableError, CredentialsRefusedError."""
-    queue, later, units, chart, fields = await asyncio.gather(
+    queue, later, merged, units, chart, fields = await asyncio.gather(
         tenant.field_service.queue(),
         _later_payments(tenant, store),
+        _merged_customers(tenant),
         tenant.field_service.business_units(),
         tenant.books.chart(),
         _customer_fields(tenant),
@@ -57,6 +60,7 @@ async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -
         queue=queue,
         later=later,
         customer_fields=fields,
+        merged_customers=merged,
         business_units=units,
         unsettled=_still_open(unsettled, now, tenant.commit_window),
         unfinished=unfinished,
@@ -84,6 +88,13 @@ async def _later_payments(tenant: ConnectedTenant, store: Store) -> tuple[Paymen
     return tuple(both.values())
 
 
+async def _merged_customers(tenant: ConnectedTenant) -> Mapping[CustomerId, Customer]:
+    """None where documents do not move by customer: nobody is merged there (CUS-15)."""
+    if not tenant.settings.method.moves(Kind.INVOICE):
+        return {}
+    return {one.id: one for one in await tenant.field_service.merged_customers()}
+
+
 async def _with_what_they_name(s: Situation, tenant: ConnectedTenant) -> Situation:
     links, jobs, vendors, booked, (originals, adjustments) = await asyncio.gather(
         tenant.books.customer_links(tenant.name, _customers_named(s)),
@@ -95,17 +106,19 @@ async def _with_what_they_name(s: Situation, tenant: ConnectedTenant) -> Situati
     s = replace(s, links=links, jobs=jobs, vendors=vendors, booked=booked)
     s = replace(s, originals=originals, adjustments=adjustments)
     linked = {source: link.customer for source, link in links.items() if link.customer is not None}
-    unlinked = _customers_in(s.queue) - linked.keys()
+    unlinked = {s.survivor(one) for one in _customers_in(s.queue)} - linked.keys()
+    unlinked_entities = (unlinked | _merged_and_survivors(s)) - linked.keys()
     owners = {*linked.values(), *(one.entity for one in booked.values())}
     customers, entities, vendor_ids, book_customers = await asyncio.gather(
         tenant.field_service.customers(unlinked),
-        tenant.books.entities(_entities_named(s, unlinked)),
+        tenant.books.entities(_entities_named(s, unlinked_entities)),
         tenant.books.vendors({one.name for one in vendors.values()}),
         tenant.books.customers(owners),
     )
     s = replace(s, customers=customers, entities=entities, vendor_ids=vendor_ids)
-    legacy = await tenant.books.customers(_legacy_ids(s) - owners)
-    return replace(s, book_customers={**book_customers, **legacy})
+    s = await with_merges(replace(s, book_customers=book_customers), tenant)
+    legacy = await tenant.books.customers(_legacy_ids(s) - s.book_customers.keys())
+    return replace(s, book_customers={**s.book_customers, **legacy})
 
 
 def _legacy_ids(s: Situation) -> set[RemoteId]:
@@ -119,7 +132,12 @@ def _customers_in(queue: Queue) -> set[CustomerId]:
 
 
 def _customers_named(s: Situation) -> set[CustomerId]:
-    return _customers_in(s.queue) | {one.customer for one in s.later}
+    named = _customers_in(s.queue) | {one.customer for one in s.later}
+    return named | {s.survivor(one) for one in named} | _merged_and_survivors(s)
+
+
+def _merged_and_survivors(s: Situation) -> set[CustomerId]:
+    return {*s.merged_customers, *map(s.survivor, s.merged_customers)}
 
 
 async def _jobs(queue: Queue, tenant: ConnectedTenant) -> Mapping[JobId, Job]:

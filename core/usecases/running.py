@@ -15,6 +15,7 @@ from core.receivables.standing import unsettled_payments
 from core.reports import Report, Row, Status, StepState
 from core.situation import Situation
 from core.usecases.confirming import Confirmation, confirm
+from core.usecases.confirming_merges import confirm_merges
 from core.usecases.connected import ConnectedTenant
 from core.usecases.executing import Executed, Execution, Journal
 from core.usecases.outcomes import is_done, planned_rows, rows_of, status_of
@@ -102,7 +103,7 @@ async def _run(
     execution = Execution(tenant, situation.chart, journal, situation.known, progress)
     executed = await execution.carry_out(plan)
     done = [step for step in plan.steps if is_done(step, executed)]
-    confirmation, stopped = await _confirmed(tenant, situation, done, executed, progress)
+    confirmation, stopped = await _confirmed(tenant, situation, plan, done, executed, progress)
     if stopped is None:
         await _remember(tenant, store, situation, report.started)
     rows = rows_of(plan, executed, confirmation, situation.rejected)
@@ -113,17 +114,19 @@ async def _run(
 async def _confirmed(
     tenant: ConnectedTenant,
     situation: Situation,
+    plan: Plan,
     done: list[Step],
     executed: Executed,
     progress: Progress,
 ) -> tuple[Confirmation, SystemUnavailableError | None]:
     """What was done so far is confirmed and marked even when a system stopped the rest."""
     progress("Reading back and comparing", 0, 0)
-    nothing = Confirmation(frozenset(), {}, {})
+    confirmation = Confirmation(frozenset(), {}, {})
     try:
         confirmation = await confirm(tenant, situation.chart, done, executed.known)
+        confirmation = await confirm_merges(tenant, situation, plan, executed, confirmation)
     except SystemUnavailableError as error:
-        return nothing, executed.stopped_by or error
+        return confirmation, executed.stopped_by or error
     return confirmation, executed.stopped_by
 
 

@@ -42,7 +42,7 @@ Feature: The field that holds legacy IDs must be there
     And Cy Young's legacy ID is "1108"
     And Di Fox is customer 504 in ServiceTitan
     And Di Fox's legacy ID is "1109"
-    And Ed Roe was merged into Ann Wood in ServiceTitan
+    And Ed Roe is merged into Ann Wood in ServiceTitan
     Then the check of legacy IDs says
       | Customer    | Would become                    | Why |
       | Bo Lee      | legacy ID invalid               | Legacy ID "12-7" of customer Bo Lee (502) is invalid: it is not a NetSuite internal id. Correct "NetSuite ID" in ServiceTitan, or blank it to have the customer created. |

@@ -145,7 +145,7 @@ Feature: A customer is linked by hand, or linked to another one
 
   Scenario: A customer that was merged away in ServiceTitan is refused
     Given Jose Lopez is customer 502 in ServiceTitan
-    And Maria Lopez was merged into Jose Lopez in ServiceTitan
+    And Maria Lopez is merged into Jose Lopez in ServiceTitan
     When Maria Lopez is linked by hand to NetSuite's customer 1107
     Then the linking is refused because "In ServiceTitan customer Maria Lopez (501) was merged into customer 502. Link that one instead."
 

@@ -33,12 +33,6 @@ def legacy_id(office: Office, name: str, value: str) -> None:
     office.act("edit-customer", customerId=customer, customFields=[field])
 
 
-@given(parsers.parse("{name} was merged into {survivor} in ServiceTitan"))
-def merged_in_servicetitan(office: Office, name: str, survivor: str) -> None:
-    ids = {"mergedId": office.customer(name), "survivorId": office.customer(survivor)}
-    office.act("merge-customers", **ids)
-
-
 # in NetSuite
 
 

@@ -128,6 +128,20 @@ def _customers() -> tuple[Example, ...]:
         (Reason.CUSTOMER_LINK_BROKEN, situation(invoice(), links=LOST)),
         (Reason.CUSTOMER_SUBSIDIARY, with_legacy_id("1107", HOUSEHOLD_SOUTH)),
         (Reason.LEGACY_ID_INVALID, with_legacy_id("1107x", HOUSEHOLD)),
+        (Reason.CUSTOMER_SHARED, _shared()),
+    )
+
+
+def _shared() -> Situation:
+    """Bo Chen was merged into Maria Lopez; what he is in NetSuite, Ann Wood is as well."""
+    ann, his = CustomerId(9), RemoteId("c8")
+    links = {
+        **LINKED,
+        BO: CustomerLink(RemoteId("10"), BO, his, name="Bo Chen"),
+        ann: CustomerLink(RemoteId("11"), ann, his, name="Ann Wood"),
+    }
+    return situation(
+        merged_customers={BO: customer("Bo Chen", id=BO, merged_to=MARIA)}, links=links
     )
 
 
