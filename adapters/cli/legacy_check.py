@@ -133,13 +133,14 @@ def _shared_view(shared: Sequence[Shared], limit: int) -> list[RenderableType]:
     if not shared:
         return []
     title = heading(f"Several customers for one in NetSuite ({len(shared):,})", "yellow")
-    lines = (
-        indented(
-            styled(f"{one.there}: {', '.join(each.customer.called for each in one.forecasts)}")
-        )
-        for one in shared[:limit]
-    )
+    lines = (indented(styled(_together(one))) for one in shared[:limit])
     return [title, *lines, *more(len(shared) - limit, "--json or a higher --limit")]
+
+
+def _together(one: Shared) -> str:
+    named = (str(each.there) for each in one.forecasts if each.there)
+    customers = ", ".join(each.customer.called for each in one.forecasts)
+    return f"{next(named, f'customer {one.there}')}: {customers}"
 
 
 def _list(check: LegacyCheck, limit: int) -> list[RenderableType]:

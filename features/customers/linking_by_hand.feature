@@ -113,6 +113,20 @@ Feature: A customer is linked by hand, or linked to another one
     And the sync records are
       | ServiceTitan customer | NetSuite customer | Status |
 
+  Scenario: While NetSuite may still make the sync record of a run, nobody links
+    Given NetSuite neither takes the sync record nor answers
+    And Maria Lopez owes $1,000.00 on invoice I-204
+    And the sync has run
+    When Maria Lopez is linked by hand to NetSuite's customer 1107
+    Then the linking is refused because "A run's write of this sync record was not answered; NetSuite may still make it until 12:15:00 UTC. Link the customer after that."
+
+    When the sync runs again 20 minutes later
+    And Maria Lopez is linked by hand to NetSuite's customer 1107
+    Then it was linked to Maria Lopez before
+    And these documents stay where they are
+      | Document | Amount    |
+      | I-204    | $1,000.00 |
+
   @CUS-10 @CUS-03
   Scenario: A link to a customer that is gone keeps the documents out until somebody links anew
     Given Maria Lopez was linked by hand to NetSuite's customer 1107

@@ -133,6 +133,7 @@ async def test_customers_that_would_share_one_are_named(town: Town) -> None:
     assert (code, found["shared"]) == (1, [{"netsuite_id": "1107", "customers": ids}])
     shown = await town.crossfoot("customers", "check-legacy")
     assert "Several customers for one in NetSuite (1)" in shown.out
+    assert f"Lopez household (1107): customer Maria Lopez ({ids[0]})" in shown.words
 
 
 async def test_a_field_that_is_not_there_is_said_by_both_checks(town: Town) -> None:
