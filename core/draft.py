@@ -185,7 +185,7 @@ class Draft:
         if booked is not None:
             return self._survivor(booked.entity)
         assert step is not None, invoice
-        assert isinstance(step.record, InvoiceRecord), step
+        assert isinstance(step.record, SalesRecord), step
         return self._known.get(step.record.customer)
 
     def _survivor(self, customer: RemoteId) -> RemoteId | None:
@@ -210,7 +210,7 @@ class Draft:
         """The merges without which a step's records are not all one customer's."""
         if not self._merges:
             return ()
-        if isinstance(step.record, InvoiceRecord) and step.record.project is not None:
+        if isinstance(step.record, SalesRecord) and step.record.project is not None:
             into = step.record.customer
             return tuple(merge for survivor, merge in self._merges.values() if survivor == into)
         owners = {one.entity for one in self._used(step)}
