@@ -11,9 +11,9 @@ from core.records import (
     Booked,
     DepositApplicationRecord,
     DepositRecord,
-    InvoiceRecord,
     PaymentRecord,
     PurchaseOrderRecord,
+    SalesRecord,
 )
 
 
@@ -34,7 +34,7 @@ def planned_total(step: Step) -> Money | None:
     record = step.record
     if isinstance(record, PaymentRecord | DepositRecord):
         return record.received.amount
-    if isinstance(record, InvoiceRecord | PurchaseOrderRecord):
+    if isinstance(record, SalesRecord | PurchaseOrderRecord):
         return record.total
     return record.amount if isinstance(record, DepositApplicationRecord) else None
 

@@ -125,6 +125,8 @@ class Invoice:
     adjustment_to: InvoiceId | None = None
     summary: str = ""
     exported: bool = False
+    active: bool = True
+    """False once it is deleted."""
 
     @property
     def label(self) -> Label:

@@ -15,6 +15,7 @@ from core.customers.creation import customer_steps
 from core.customers.legacy import matching_is_off
 from core.documents import CustomerId, Kind, Payment
 from core.items import item_step
+from core.lining_up import lined_up
 from core.money import ZERO, Money
 from core.plan import Plan, Step, in_order
 from core.records import (
@@ -28,12 +29,13 @@ from core.records import (
     PaymentRecord,
     PurchaseOrderRecord,
     RemoteId,
+    SalesRecord,
 )
 from core.refusals import Cause, Hold, Notice, Problem, Reason, Refusal, Waiting
 from core.situation import Situation, refused
 
 VOID_OR_CORRECT: Final = "Void it there or correct it in ServiceTitan."
-_UNANSWERED: Final = Cause(
+UNANSWERED: Final = Cause(
     Waiting.SETTLEMENT.value, "writes NetSuite has not answered", "Run again later."
 )
 
@@ -56,7 +58,7 @@ class Draft:
 
     @property
     def plan(self) -> Plan:
-        steps = in_order(self.steps.values())
+        steps = lined_up(in_order(self.steps.values()), self.situation.rejected)
         remarks = (Notice(step.document, step.notice) for step in steps if step.notice)
         notices = (*matching_is_off(self.situation), *remarks)
         tenant = self.situation.settings.tenant
@@ -85,7 +87,7 @@ class Draft:
         step = step.after(*self._merges_before(step))
         waiting = self.situation.unsettled.get(step.key)
         if waiting is not None and not isinstance(step.record, CustomerMergeRecord):
-            self.hold(Hold(Waiting.SETTLEMENT, step.document, waiting, _UNANSWERED), step.key)
+            self.hold(Hold(Waiting.SETTLEMENT, step.document, waiting, UNANSWERED), step.key)
             return
         out = next((self._out[key] for key in step.needs if key in self._out), None)
         if out is not None:
@@ -96,11 +98,11 @@ class Draft:
         self.steps[step.key] = replace(step, needs=needs)
 
     def refuse(self, refusal: Refusal, key: Key) -> None:
-        self.refused.append(refusal)
+        self.refused.append(replace(refusal, key=key))
         self._out[key] = refusal
 
     def hold(self, hold: Hold, key: Key) -> None:
-        self.held.append(hold)
+        self.held.append(replace(hold, key=key))
         self._out[key] = hold
 
     def keep_out(self, trouble: Refusal | Hold, key: Key) -> None:
@@ -143,7 +145,7 @@ class Draft:
         return refused(steps.map(lambda customers: (*customers, *items)), step.document)
 
     def _missing_items(self, step: Step) -> tuple[Step, ...]:
-        if not isinstance(step.record, InvoiceRecord | PurchaseOrderRecord):
+        if not isinstance(step.record, SalesRecord | PurchaseOrderRecord):
             return ()
         accounts = dict.fromkeys(line.account for line in step.record.lines)
         chart = self.situation.chart
@@ -152,14 +154,17 @@ class Draft:
     # what invoices owe
 
     def owed(self, invoice: Key) -> Money | None:
-        """What an invoice owes after all that is placed; None when it is not in the books."""
+        """What an invoice owes after all that is placed; None when it is not in the books.
+
+        A credit memo owes nothing.
+        """
         if invoice in self._owed:
             return self._owed[invoice]
         booked, step = self.situation.booked.get(invoice), self.steps.get(invoice)
         if booked is not None:
-            return booked.unpaid
-        if step is not None and isinstance(step.record, InvoiceRecord):
-            return step.record.total
+            return booked.unpaid or ZERO
+        if step is not None and isinstance(step.record, SalesRecord):
+            return step.record.total if isinstance(step.record, InvoiceRecord) else ZERO
         return None
 
     def change_owed(self, invoice: Key, by: Money) -> None:
@@ -180,7 +185,7 @@ class Draft:
         if booked is not None:
             return self._survivor(booked.entity)
         assert step is not None, invoice
-        assert isinstance(step.record, InvoiceRecord), step
+        assert isinstance(step.record, SalesRecord), step
         return self._known.get(step.record.customer)
 
     def _survivor(self, customer: RemoteId) -> RemoteId | None:
@@ -205,7 +210,7 @@ class Draft:
         """The merges without which a step's records are not all one customer's."""
         if not self._merges:
             return ()
-        if isinstance(step.record, InvoiceRecord) and step.record.project is not None:
+        if isinstance(step.record, SalesRecord) and step.record.project is not None:
             into = step.record.customer
             return tuple(merge for survivor, merge in self._merges.values() if survivor == into)
         owners = {one.entity for one in self._used(step)}
@@ -230,5 +235,5 @@ def subsidiary_of(step: Step) -> str:
     record = step.record
     if isinstance(record, PaymentRecord | DepositRecord):
         return record.received.segments.subsidiary
-    assert isinstance(record, InvoiceRecord | PurchaseOrderRecord), record
+    assert isinstance(record, SalesRecord | PurchaseOrderRecord), record
     return record.segments.subsidiary

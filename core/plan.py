@@ -18,13 +18,13 @@ from core.records import (
     CustomerRecord,
     DepositApplicationRecord,
     DepositRecord,
-    InvoiceRecord,
     ItemRecord,
     Key,
     PaymentApplicationsRecord,
     PaymentRecord,
     PurchaseOrderRecord,
     Record,
+    SalesRecord,
 )
 from core.refusals import Hold, Notice, Refusal
 
@@ -61,7 +61,7 @@ class Step:
         match self.record:
             case CustomerRecord(entity_id=name) | ItemRecord(name=name):
                 return name
-            case InvoiceRecord(number=number) | PurchaseOrderRecord(number=number):
+            case SalesRecord(number=number) | PurchaseOrderRecord(number=number):
                 return number
             case PaymentRecord(received=received) | DepositRecord(received=received):
                 return received.number

@@ -1,18 +1,19 @@
 """From a situation to the plan of a run: every queued document placed, held or refused.
 
-Purchase orders and merges of customers come first, then invoices, then payments, then what changed on
-payments that are in the books already, and at last the sync records of merged customers. One document
-that stays out holds back only what needs it (TRG-10).
+Purchase orders and merges of customers come first, then invoices, adjustments after their originals,
+then payments, then what changed on payments that are in the books already, and at last the sync
+records of merged customers. One document that stays out holds back only what needs it (TRG-10).
 """
 
 from returns.result import Failure, Result, Success
 
 from core.customers.merge_steps import place_links, place_merges
 from core.customers.sync_record import error_step
-from core.documents import CustomerId, Kind, Payment, PurchaseOrder
+from core.documents import CustomerId, Invoice, Kind, Payment, PurchaseOrder
 from core.draft import Draft
 from core.payables.purchase_orders import purchase_order_step
 from core.plan import Plan, Step
+from core.receivables.adjustments import adjustment_step, waiting_for_original
 from core.receivables.applications import landing_in
 from core.receivables.invoices import invoice_step
 from core.receivables.paying import place_applied_payment
@@ -55,9 +56,8 @@ def _place_purchase_orders(draft: Draft) -> None:
 def _place_receivables(draft: Draft) -> None:
     s = draft.situation
     place_merges(draft)
-    for invoice in sorted(s.queue.invoices, key=lambda one: one.id):
-        key = s.key(Kind.INVOICE, invoice.id)
-        _place(draft, key, invoice_step(invoice, s), invoice.customer)
+    for invoice in sorted(s.queue.invoices, key=_originals_first):
+        _place_invoice(draft, invoice)
     payments = sorted(s.queue.payments, key=lambda one: one.id)
     standing = standing_payments(s)
     related = _related(draft) if standing else frozenset()
@@ -67,6 +67,23 @@ def _place_receivables(draft: Draft) -> None:
     for one in standing:
         put_on(draft, one, freed[one.payment.id], related)
     place_links(draft)
+
+
+def _originals_first(invoice: Invoice) -> tuple[bool, int]:
+    return invoice.adjustment_to is not None, invoice.id
+
+
+def _place_invoice(draft: Draft, invoice: Invoice) -> None:
+    s = draft.situation
+    key = s.key(Kind.INVOICE, invoice.id)
+    if invoice.adjustment_to is None:
+        _place(draft, key, invoice_step(invoice, s), invoice.customer)
+        return
+    hold = waiting_for_original(draft, invoice)
+    if hold is not None:
+        draft.hold(hold, key)
+    else:
+        _place(draft, key, adjustment_step(invoice, s), invoice.customer)
 
 
 def _place_payment(draft: Draft, payment: Payment) -> None:

@@ -29,10 +29,11 @@ from core.documents import (
     Vendor,
     VendorId,
 )
+from core.errors import SyncError
 from core.money import Money
 from core.plan import Step
 from core.records import BookCustomer, Booked, CustomerLink, Key, RemoteId
-from core.reports import Outcome, Report
+from core.reports import Outcome, Report, Row
 from core.settings import MappingChoice
 
 
@@ -295,6 +296,20 @@ class Store(Protocol):
 
     async def runs(self, tenant: str | None, limit: int) -> Sequence[Report]:
         """Newest first."""
+        ...
+
+    async def errors(self, tenant: str) -> Sequence[SyncError]:
+        """What stays out now, in the order in which it first did (TRG-13)."""
+        ...
+
+    async def keep_errors(self, lease: Lease, run: str, rows: Sequence[Row], now: datetime) -> None:
+        """The tenant's errors are from now on those after this run's rows."""
+        ...
+
+    async def reset_errors(
+        self, tenant: str, ids: Collection[int] | None, who: str, now: datetime
+    ) -> int:
+        """Each of these, or all, goes on its own with the next run; how many there were."""
         ...
 
     async def mapping(self, tenant: str) -> Sequence[MappingChoice]:

@@ -98,7 +98,7 @@ class TaxCode:
 
 
 @dataclass(frozen=True, slots=True)
-class InvoiceRecordLine:
+class ItemLine:
     """`amount` in cents posts to `account`, by its item; `tax` is the line's share of the tax."""
 
     item: Key
@@ -112,12 +112,14 @@ class InvoiceRecordLine:
 
 
 @dataclass(frozen=True, slots=True)
-class InvoiceRecord:
+class SalesRecord:
+    """What an invoice and a credit memo have in common; amounts as their own screens show them."""
+
     number: str
     date: dt.date
     customer: Key
     segments: Segments
-    lines: tuple[InvoiceRecordLine, ...]
+    lines: tuple[ItemLine, ...]
     total: Money
     tax: Money
     tax_rate: Decimal
@@ -126,6 +128,16 @@ class InvoiceRecord:
     project: Key | None
     batch: Batch | None
     memo: str
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceRecord(SalesRecord):
+    """An invoice (AR-01, AR-04)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CreditMemoRecord(SalesRecord):
+    """A credit memo, applied to nothing and never due (AR-05); what it takes back is positive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,17 +206,6 @@ class DepositUnapplicationRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class PurchaseOrderRecordLine:
-    item: Key
-    account: Account
-    description: str
-    quantity: Decimal
-    rate: Decimal
-    amount: Money
-    segments: Segments
-
-
-@dataclass(frozen=True, slots=True)
 class PurchaseOrderRecord:
     """A purchase order; it posts nothing (AP-01)."""
 
@@ -212,7 +213,7 @@ class PurchaseOrderRecord:
     date: dt.date
     vendor: Key
     segments: Segments
-    lines: tuple[PurchaseOrderRecordLine, ...]
+    lines: tuple[ItemLine, ...]
     total: Money
     batch: Batch | None
 
@@ -224,6 +225,7 @@ Record = (
     | MergedAddressRecord
     | ItemRecord
     | InvoiceRecord
+    | CreditMemoRecord
     | PaymentRecord
     | DepositRecord
     | DepositApplicationRecord

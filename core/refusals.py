@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from enum import Enum
 
 from core.documents import Label
+from core.records import Key
 
 
 class Reason(Enum):
     """A cause an accountant can act on; each has a scenario and a page in docs/errors."""
 
     ACCOUNT_UNMAPPED = "account-unmapped"
-    ADJUSTMENT_NOT_MOVED = "adjustment-not-moved"
     BOOKED_DIFFERENTLY = "booked-differently"
     BUSINESS_UNIT_UNMAPPED = "business-unit-unmapped"
     CLOSED_PERIOD = "closed-period"
@@ -27,6 +27,7 @@ class Reason(Enum):
     LEGACY_ID_INVALID = "legacy-id-invalid"
     NEGATIVE_QUANTITY = "negative-quantity"
     NEGATIVE_TOTAL = "negative-total"
+    ORIGINAL_NOT_FOUND = "original-not-found"
     OTHER_CURRENCY = "other-currency"
     PAYMENT_EXCEEDED = "payment-exceeded"
     POSTED_DIFFERENTLY = "posted-differently"
@@ -44,8 +45,10 @@ class Waiting(Enum):
 
     DEPENDENCY = "waiting-for-dependency"
     INVOICE = "waiting-for-invoice"
+    ORIGINAL = "waiting-for-original"
     RELATED_RECORD = "waiting-for-related-record"
     SETTLEMENT = "waiting-for-settlement"
+    SYSTEM = "waiting-for-system"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +86,14 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A document that stays out; `fact`, `remedy` and `subject` as in Problem."""
+    """A document that stays out; `fact`, `remedy` and `subject` as in Problem, `key` its record's."""
 
     reason: Reason
     document: Label
     fact: str
     remedy: str
     subject: str = ""
+    key: Key | None = None
 
     @property
     def explanation(self) -> str:
@@ -106,12 +110,14 @@ class Hold:
     """A document that waits; `explanation` names what it waits for.
 
     `cause` is at the root of it: what keeps out that which it waits for. None when nothing is at fault.
+    `key` is its record's.
     """
 
     waiting: Waiting
     document: Label
     explanation: str
     cause: Cause | None = None
+    key: Key | None = None
 
 
 @dataclass(frozen=True, slots=True)

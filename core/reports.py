@@ -20,9 +20,12 @@ class StepState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
+    """`cause` is what is at fault when the books refused it."""
+
     state: StepState
     remote: RemoteId | None = None
     explanation: str = ""
+    cause: Cause | None = None
 
 
 class Fate(Enum):

@@ -12,6 +12,8 @@ from core.documents import (
     BusinessUnitId,
     Customer,
     CustomerId,
+    Invoice,
+    InvoiceId,
     Job,
     JobId,
     Kind,
@@ -35,6 +37,8 @@ Value = TypeVar("Value")
 class Situation:
     """`later` are exported payments whose applications may have changed since (AR-09).
 
+    `originals` are the invoices that queued adjustments adjust, as they are now; `adjustments` are
+    all that adjust one of them, queued or not, oldest first (AR-04).
     `merged_customers` are ServiceTitan's customers that were merged into others, by id, and
     `customer_fields` the names of the custom fields of its customers. `book_customers` are customers
     of the books by their own id: those linked, those named by a legacy ID, and those something is
@@ -43,7 +47,7 @@ class Situation:
     the customers and projects found in the books by key, `vendor_ids` the vendors found by name,
     `booked` the transactions found by key, `unsettled` the keys whose last write has no known outcome
     yet, each with the words for it. `unfinished` are the steps that an earlier run was to do and did
-    not.
+    not; `rejected` are the records that the books refused when last sent, each with their words.
     """
 
     settings: TenantSettings
@@ -51,6 +55,8 @@ class Situation:
     mapping: AccountMapping
     queue: Queue = field(default_factory=Queue)
     later: tuple[Payment, ...] = ()
+    originals: Mapping[InvoiceId, Invoice] = field(default_factory=dict)
+    adjustments: Mapping[InvoiceId, tuple[InvoiceId, ...]] = field(default_factory=dict)
     customers: Mapping[CustomerId, Customer] = field(default_factory=dict)
     merged_customers: Mapping[CustomerId, Customer] = field(default_factory=dict)
     customer_fields: frozenset[str] = frozenset()
@@ -66,6 +72,7 @@ class Situation:
     booked: Mapping[Key, Booked] = field(default_factory=dict)
     unsettled: Mapping[Key, str] = field(default_factory=dict)
     unfinished: frozenset[Key] = frozenset()
+    rejected: Mapping[Key, str] = field(default_factory=dict)
 
     def key(self, kind: Kind, source: int | str) -> Key:
         return key_of(self.settings.tenant, kind, source)

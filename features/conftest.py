@@ -8,7 +8,9 @@ import pytest
 
 from features.office import Office
 from features.proof import books_are_whole
-from features.steps.customers import *  # noqa: F403 # pytest-bdd finds steps by name in a conftest
+from features.steps.adjustments import *  # noqa: F403 # pytest-bdd finds steps by name in a conftest
+from features.steps.customers import *  # noqa: F403 # likewise
+from features.steps.errors import *  # noqa: F403 # likewise
 from features.steps.field_work import *  # noqa: F403 # likewise
 from features.steps.merging import *  # noqa: F403 # likewise
 from features.steps.outcomes import *  # noqa: F403 # likewise

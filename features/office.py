@@ -266,6 +266,12 @@ class Office:
         )
         return self._remember("invoiceIds", number, made["id"])
 
+    def adjustment(self, number: str, original: str, *items: Json, **changed: Any) -> int:
+        """A new adjustment of a posted invoice, in no batch; of its customer unless given."""
+        given = {"adjustmentToId": self.ids[original], "number": number, "date": TODAY}
+        made = self.act("create-adjustment", **{**given, "items": list(items), **changed})
+        return self._remember("invoiceIds", number, made["id"])
+
     def payment(self, number: str, customer: str, amount: str, **changed: Any) -> int:
         """A new payment in no batch; `applied` is a mapping of invoice number to amount."""
         applied: Mapping[str, str] = changed.pop("applied", {})

@@ -11,6 +11,7 @@ from adapters.cli import (
     checking,
     customers,
     demo,
+    errors,
     mapping,
     mapping_changes,
     run_log,
@@ -37,6 +38,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 mapping_app = typer.Typer(no_args_is_help=False, context_settings=SETTINGS)
+errors_app = typer.Typer(no_args_is_help=False, context_settings=SETTINGS)
 set_app = typer.Typer(
     help="Set one choice of mapping.", no_args_is_help=True, context_settings=SETTINGS
 )
@@ -73,6 +75,9 @@ app.command(help=checking.HELP)(checking.check)
 app.command(help=running.HELP)(running.run)
 app.command(help=run_log.LATEST_HELP)(run_log.latest)
 app.command(help=run_log.LOG_HELP)(run_log.log)
+errors_app.callback(invoke_without_command=True, help=errors.HELP)(errors.errors)
+errors_app.command("reset", help=errors.RESET_HELP)(errors.reset)
+app.add_typer(errors_app, name="errors")
 app.command(help=customers.HELP)(customers.customers)
 app.command(help=tieout.HELP)(tieout.tieout)
 

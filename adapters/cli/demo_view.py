@@ -29,6 +29,7 @@ from core.reports import Report
 
 _KINDS: Final = {
     "invoice": "Invoice",
+    "creditMemo": "Credit memo",
     "customerDeposit": "Customer deposit",
     "customerPayment": "Customer payment",
     "depositApplication": "Deposit application",

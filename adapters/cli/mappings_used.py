@@ -91,8 +91,8 @@ def unit_mapping(unit: BusinessUnit, s: Situation) -> MappingUsed:
     match s.segments(unit.id):
         case Success(segments):
             target = segments_in_words(segments, s.chart)
-        case Failure((_, words)):
-            target = words
+        case Failure(problem):
+            target = problem.words
     return MappingUsed(Topic.BUSINESS_UNIT, f"business unit {unit}", target, how)
 
 
@@ -101,8 +101,8 @@ def account_mapping(given: GlAccount, mapping: AccountMapping) -> MappingUsed:
     match mapping.account(given):
         case Success(account):
             target = str(account)
-        case Failure((_, words)):
-            target, how = words, "missing"
+        case Failure(problem):
+            target, how = problem.words, "missing"
     return MappingUsed(Topic.ACCOUNT, f"account {given}", target, how)
 
 

@@ -60,7 +60,7 @@ def _step(dry: DryRun, payloads: bool, one: PreviewedStep) -> RenderableType:
     step, payload = one.step, one.payload
     parts: list[RenderableType] = [
         heading(str(step.document), ""),
-        indented(styled(f"{payload.verb} {payload.path}", "dim")),
+        indented(styled(f"{payload.verb} {payload.path}{_as_named(step)}", "dim")),
     ]
     if payloads and payload.body:
         parts.append(indented(styled(payload.body, "dim"), 4))
@@ -68,6 +68,11 @@ def _step(dry: DryRun, payloads: bool, one: PreviewedStep) -> RenderableType:
     if step.entry.lines:
         parts.append(indented(entry_table(step.entry), 4))
     return Group(*parts)
+
+
+def _as_named(step: Step) -> str:
+    """What NetSuite will call it, where that is not what ServiceTitan does."""
+    return f" as {step.name}" if step.name != step.document.number else ""
 
 
 def entry_table(entry: Entry) -> Table:

@@ -1,6 +1,7 @@
 """A run's report as programs read it: money is decimal text, instants are ISO 8601 in UTC."""
 
 from collections import Counter
+from dataclasses import asdict
 from typing import Any
 
 from adapters.cli.report_view import MOVED
@@ -56,6 +57,7 @@ def row_document(row: Row) -> Json:
         "fate": row.fate.name.lower(),
         "code": row.code or None,
         "explanation": row.explanation or None,
+        "cause": asdict(row.cause) if row.cause else None,
         "netsuite_id": row.remote,
     }
 

@@ -67,6 +67,9 @@ def _parts(report: Report, full: bool) -> Iterator[RenderableType]:
         yield listed(report.notices, lambda words: indented(styled(words)), full)
     yield Text()
     yield styled(figures(report), "dim")
+    if not report.dry and any(row.cause for row in report.rows):
+        yield styled("\nWhat stays out, by its cause, and what to do:")
+        yield indented(styled(f"crossfoot errors --tenant {report.tenant}"))
 
 
 def counts(report: Report) -> Table:

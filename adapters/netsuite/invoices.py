@@ -1,4 +1,4 @@
-"""Invoices and purchase orders as NetSuite takes them (facts/netsuite 4).
+"""Invoices, credit memos and purchase orders as NetSuite takes them (facts/netsuite 4).
 
 ServiceTitan's tax is given, never calculated: each taxed line names a tax detail of its own, and the
 override keeps NetSuite's tax engine out.
@@ -11,19 +11,28 @@ from adapters.netsuite.json_text import Json, JsonValue
 from adapters.netsuite.requests import Ids, Write, batch, creation, id_, line_segments, segments
 from core.money import Money
 from core.records import (
+    CreditMemoRecord,
     InvoiceRecord,
-    InvoiceRecordLine,
+    ItemLine,
     Key,
     PurchaseOrderRecord,
-    PurchaseOrderRecordLine,
+    SalesRecord,
     TaxCode,
 )
 
 PER_CENT: Final = Decimal(100)
 
 
-def invoice(key: Key, record: InvoiceRecord, ids: Ids) -> Write:
-    body = {
+def sale(key: Key, record: InvoiceRecord | CreditMemoRecord, ids: Ids) -> Write:
+    """A credit memo is applied to nothing, whatever the account prefers."""
+    body = _sale(key, record, ids)
+    if isinstance(record, InvoiceRecord):
+        return creation("invoice", body)
+    return creation("creditMemo", {**body, "autoApply": False})
+
+
+def _sale(key: Key, record: SalesRecord, ids: Ids) -> Json:
+    return {
         "externalId": key,
         "entity": id_(ids(record.customer)),
         "tranId": record.number,
@@ -36,7 +45,6 @@ def invoice(key: Key, record: InvoiceRecord, ids: Ids) -> Write:
         "item": {"items": [_line(at, line, ids) for at, line in enumerate(record.lines, 1)]},
         **_taxes(record),
     }
-    return creation("invoice", body)
 
 
 def purchase_order(key: Key, record: PurchaseOrderRecord, ids: Ids) -> Write:
@@ -52,12 +60,12 @@ def purchase_order(key: Key, record: PurchaseOrderRecord, ids: Ids) -> Write:
     return creation("purchaseOrder", body)
 
 
-def _line(at: int, line: InvoiceRecordLine, ids: Ids) -> Json:
+def _line(at: int, line: ItemLine, ids: Ids) -> Json:
     reference: Json = {"taxDetailsReference": _reference(at)} if line.tax else {}
     return {**_order_line(line, ids), **reference}
 
 
-def _order_line(line: InvoiceRecordLine | PurchaseOrderRecordLine, ids: Ids) -> Json:
+def _order_line(line: ItemLine, ids: Ids) -> Json:
     return {
         "item": id_(ids(line.item)),
         "description": line.description,
@@ -68,7 +76,7 @@ def _order_line(line: InvoiceRecordLine | PurchaseOrderRecordLine, ids: Ids) -> 
     }
 
 
-def _taxes(record: InvoiceRecord) -> Json:
+def _taxes(record: SalesRecord) -> Json:
     taxed = [(at, line, line.tax) for at, line in enumerate(record.lines, 1) if line.tax]
     if not taxed:
         return {"taxDetailsOverride": True}

@@ -4,6 +4,7 @@ from adapters.netsuite import invoices, merges, parties, receipts
 from adapters.netsuite.requests import Ids, Write
 from core.plan import Step
 from core.records import (
+    CreditMemoRecord,
     CustomerLinkRecord,
     CustomerMergeRecord,
     CustomerRecord,
@@ -32,8 +33,8 @@ def write_of(step: Step, ids: Ids) -> Write:
             return _who_is_who(key, record, ids)
         case ItemRecord() as record:
             return parties.item(key, record)
-        case InvoiceRecord() as record:
-            return invoices.invoice(key, record, ids)
+        case InvoiceRecord() | CreditMemoRecord() as record:
+            return invoices.sale(key, record, ids)
         case PurchaseOrderRecord() as record:
             return invoices.purchase_order(key, record, ids)
         case PaymentRecord() | DepositRecord() as record:

@@ -81,6 +81,7 @@ def invoice(wire: WireInvoice) -> Invoice:
         adjustment_to=InvoiceId(wire.adjustment_to_id) if wire.adjustment_to_id else None,
         summary=wire.summary or "",
         exported=wire.sync_status == EXPORTED,
+        active=wire.active is not False,
     )
 
 

@@ -117,6 +117,7 @@ class WireInvoiceItem(Wire):
 class WireInvoice(Wire):
     id: int
     sync_status: str
+    active: bool | None = None
     reference_number: str | None = None
     invoice_date: Day
     due_date: Day | None = None

@@ -59,7 +59,7 @@ def _sqlite_url(text: str) -> URL:
 
 def _bring_up_to_date(engine: Engine, name: str) -> None:
     """Writes only when there is something to write."""
-    scripts = ScriptDirectory.from_config(_alembic())
+    scripts = ScriptDirectory.from_config(alembic())
     with engine.begin() as connection:
         version = _version(connection, name)
         if version == scripts.get_current_head():
@@ -72,7 +72,7 @@ def _bring_up_to_date(engine: Engine, name: str) -> None:
             "Install that version, or give another file."
         )
     with writing(engine).begin() as connection:
-        command.upgrade(_alembic(connection), "head")
+        command.upgrade(alembic(connection), "head")
 
 
 def _version(connection: Connection, name: str) -> str | None:
@@ -84,7 +84,7 @@ def _version(connection: Connection, name: str) -> str | None:
     return context.get_current_revision()
 
 
-def _alembic(connection: Connection | None = None) -> Config:
+def alembic(connection: Connection | None = None) -> Config:
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", "adapters.store:migrations")
     return config

@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 
 from adapters.store import leases
+from adapters.store.labels import as_label, label_values
 from adapters.store.tables import run_rows, runs
 from core import reports
-from core.documents import Kind, Label
-from core.money import Money
-from core.records import RemoteId
+from core.records import Key, RemoteId
+from core.refusals import Cause
 from core.reports import Fate, Report, Status
 
 
@@ -78,19 +78,19 @@ def _values(report: Report) -> dict[str, Any]:
 
 
 def _row_values(run: str, position: int, row: reports.Row) -> dict[str, Any]:
-    amount = row.document.amount
+    cause = row.cause
     return {
         "run": run,
         "position": position,
-        "kind": row.document.kind.value,
-        "source_id": row.document.id,
-        "number": row.document.number,
-        "customer": row.document.customer,
-        "amount": None if amount is None else amount.cents,
+        **label_values(row.document),
         "fate": row.fate.name,
         "code": row.code,
         "explanation": row.explanation,
         "remote_id": row.remote,
+        "key": row.key,
+        "cause_code": cause and cause.code,
+        "cause_subject": cause and cause.subject,
+        "cause_remedy": cause and cause.remedy,
     }
 
 
@@ -112,11 +112,18 @@ def _as_report(run: Row[Any], rows: Sequence[reports.Row]) -> Report:
 
 
 def _as_row(row: Row[Any]) -> reports.Row:
-    amount = None if row.amount is None else Money(row.amount)
     return reports.Row(
-        document=Label(Kind(row.kind), row.source_id, row.number, row.customer, amount),
+        document=as_label(row),
         fate=Fate[row.fate],
         code=row.code,
         explanation=row.explanation,
         remote=None if row.remote_id is None else RemoteId(row.remote_id),
+        cause=_as_cause(row),
+        key=None if row.key is None else Key(row.key),
     )
+
+
+def _as_cause(row: Row[Any]) -> Cause | None:
+    if row.cause_code is None:
+        return None
+    return Cause(row.cause_code, row.cause_subject, row.cause_remedy)

@@ -5,14 +5,15 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Self
 
-from adapters.store import choices, journal, leases, run_log, watching
+from adapters.store import choices, journal, leases, run_log, sync_errors, watching
 from adapters.store.group_commit import GroupCommit
 from adapters.store.leases import TenantLease
 from adapters.store.locks import TenantLocks
 from core.documents import PaymentId
+from core.errors import SyncError
 from core.ports import Intent, Lease
 from core.records import Key
-from core.reports import Outcome, Report
+from core.reports import Outcome, Report, Row
 from core.settings import MappingChoice
 
 
@@ -88,6 +89,17 @@ class SqlStore:
 
     async def runs(self, tenant: str | None, limit: int) -> Sequence[Report]:
         return await self._sql.read(lambda sql: run_log.newest(sql, tenant, limit))
+
+    async def errors(self, tenant: str) -> Sequence[SyncError]:
+        return await self._sql.read(lambda sql: sync_errors.of(sql, tenant))
+
+    async def keep_errors(self, lease: Lease, run: str, rows: Sequence[Row], now: datetime) -> None:
+        await self._sql.write(lambda sql: sync_errors.keep(sql, lease.token, run, rows, now))
+
+    async def reset_errors(
+        self, tenant: str, ids: Collection[int] | None, who: str, now: datetime
+    ) -> int:
+        return await self._sql.write(lambda sql: sync_errors.reset(sql, tenant, ids, who, now))
 
     async def mapping(self, tenant: str) -> Sequence[MappingChoice]:
         return await self._sql.read(lambda sql: choices.in_force(sql, tenant))

@@ -78,6 +78,35 @@ run_rows = Table(
     Column("code", String, nullable=False),
     Column("explanation", Text, nullable=False),
     Column("remote_id", String),
+    Column("key", String),
+    Column("cause_code", String),
+    Column("cause_subject", Text),
+    Column("cause_remedy", Text),
+)
+
+sync_errors = Table(
+    "sync_errors",
+    metadata,
+    Column("id", Integer, primary_key=True),  # of all tenants; a number is never given out again
+    Column("tenant", String, nullable=False),
+    Column("key", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("source_id", BigInteger, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("customer", Text),
+    Column("amount", BigInteger),  # cents
+    Column("code", String, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("remedy", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("first_seen", Instant, nullable=False),
+    Column("last_seen", Instant, nullable=False),
+    Column("run", String, ForeignKey("runs.id"), nullable=False),
+    Column("rejected", Text),  # NetSuite's words, while the record lines up behind another
+    Column("reset_at", Instant),
+    Column("reset_by", Text),
+    UniqueConstraint("tenant", "key", name="sync_errors_once"),
+    sqlite_autoincrement=True,
 )
 
 steps = Table(

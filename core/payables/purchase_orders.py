@@ -12,7 +12,7 @@ from core.documents import Kind, PurchaseOrder, PurchaseOrderLine
 from core.ledger import Account, Segments
 from core.periods import PostingDay, posting_day
 from core.plan import Step
-from core.records import PurchaseOrderRecord, PurchaseOrderRecordLine
+from core.records import ItemLine, PurchaseOrderRecord
 from core.refusals import Problem, Reason, Refusal
 from core.situation import Situation, item_key, refused
 
@@ -76,10 +76,8 @@ def _step(
     )
 
 
-def _record_line(
-    line: PurchaseOrderLine, account: Account, segments: Segments
-) -> PurchaseOrderRecordLine:
-    return PurchaseOrderRecordLine(
+def _record_line(line: PurchaseOrderLine, account: Account, segments: Segments) -> ItemLine:
+    return ItemLine(
         item=item_key(account.id),
         account=account,
         description=line.description,

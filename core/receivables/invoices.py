@@ -4,61 +4,37 @@
         Cr Service revenue          1,000.00
         Cr Sales tax payable           70.00
 
-Total, tax and every line are ServiceTitan's to the cent; nothing is rounded to fit (AR-16). Negative
-lines are discounts and debit their account. An invoice without lines totals zero (AR-21).
+Negative lines are discounts and debit their account. What adds to an earlier invoice is one too
+(AR-04).
 """
 
-from collections.abc import Sequence
-from decimal import Decimal
-from typing import Final
+from returns.result import Failure, Result
 
-from returns.result import Failure, Result, Success
-
-from core.chart import Role
-from core.documents import Invoice, InvoiceLine, Kind
-from core.ledger import Account, Entry, Line, Segments, credit, debit
-from core.money import ZERO, Money, total
-from core.periods import PostingDay, posting_day
+from core.documents import Invoice, InvoiceLine
+from core.money import ZERO
 from core.plan import Step
-from core.records import InvoiceRecord, InvoiceRecordLine, TaxCode
+from core.receivables.billing import adds_up, sales_step
+from core.records import InvoiceRecord, Key
 from core.refusals import Problem, Reason, Refusal
-from core.situation import Situation, item_key, refused, require
-
-NO_ITEMS: Final = "No items"
+from core.situation import Situation, refused, require
 
 
 def invoice_step(invoice: Invoice, s: Situation) -> Result[Step, Refusal]:
     """The step that books one invoice, with its prediction; or why it stays out."""
-    step = Result.do(
-        _step(invoice, s, segments, day, lines, receivable, tax_account)
-        for _ in _acceptable(invoice)
-        for segments in s.segments(invoice.business_unit)
-        for day in posting_day(invoice.date, s.chart, s.settings.closed_period)
-        for lines in _posting_lines(invoice, segments, s)
-        for receivable in s.mapping.role(Role.RECEIVABLE)
-        for tax_account in _tax_account(invoice, s)
-    )
+    step = billed(invoice, s.number(invoice.number), s.project(invoice.job), s)
     return refused(step, invoice.label)
 
 
-PostingLine = tuple[InvoiceLine, Account, Segments]
-"""A line with the account and segments it posts to."""
-
-
-def _acceptable(invoice: Invoice) -> Result[None, Problem]:
-    guards = (
-        require(invoice.adjustment_to is None, _ADJUSTMENT),
-        _nothing_negative(invoice),
-        _adds_up(invoice),
+def billed(
+    invoice: Invoice, number: str, project: Key | None, s: Situation
+) -> Result[Step, Problem]:
+    """The step that books an invoice under this number, for this project."""
+    return Result.do(
+        step
+        for _ in _nothing_negative(invoice)
+        for _ in adds_up(invoice)
+        for step in sales_step(invoice, InvoiceRecord, number, project, s)
     )
-    return next((guard for guard in guards if isinstance(guard, Failure)), Success(None))
-
-
-_ADJUSTMENT: Final = Problem(
-    Reason.ADJUSTMENT_NOT_MOVED,
-    "It adjusts another invoice; adjustments are not moved by this version.",
-    "Enter it in NetSuite.",
-)
 
 
 def _nothing_negative(invoice: Invoice) -> Result[None, Problem]:
@@ -77,173 +53,3 @@ def _negative(position: int, line: InvoiceLine) -> Problem:
         "below zero.",
         "In ServiceTitan make the price negative instead.",
     )
-
-
-def _adds_up(invoice: Invoice) -> Result[None, Problem]:
-    lines = total(line.total for line in invoice.lines)
-    if lines != invoice.subtotal:
-        return Failure(
-            _disagree(f"Its lines add up to {lines}, its subtotal says {invoice.subtotal}.")
-        )
-    made = f"Subtotal {lines} and tax {invoice.tax} make {lines + invoice.tax}"
-    problem = _disagree(f"{made}, its total says {invoice.total}.")
-    return require(lines + invoice.tax == invoice.total, problem)
-
-
-def _disagree(fact: str) -> Problem:
-    return Problem(Reason.TOTALS_DISAGREE, fact, "Correct it in ServiceTitan.")
-
-
-def _posting_lines(
-    invoice: Invoice, header: Segments, s: Situation
-) -> Result[tuple[PostingLine, ...], Problem]:
-    if not invoice.lines:
-        return _nothing_billed(header, s)
-    outcomes = [_posting_line(n, line, header, s) for n, line in enumerate(invoice.lines, 1)]
-    failed = next((one for one in outcomes if isinstance(one, Failure)), None)
-    return failed or Success(tuple(one.unwrap() for one in outcomes))
-
-
-def _posting_line(
-    position: int, line: InvoiceLine, header: Segments, s: Situation
-) -> Result[PostingLine, Problem]:
-    if line.account is None:
-        fact = f"Line {position} ({line.description}) names no account."
-        subject = f"{line.description} without an account"
-        return Failure(Problem(Reason.ACCOUNT_UNMAPPED, fact, "Give its item one.", subject))
-    return Result.do(
-        (line, account, segments)
-        for account in s.mapping.account(line.account)
-        for segments in _line_segments(position, line, header, s)
-    )
-
-
-def _line_segments(
-    position: int, line: InvoiceLine, header: Segments, s: Situation
-) -> Result[Segments, Problem]:
-    if line.business_unit is None:
-        return Success(header)
-    return s.segments(line.business_unit).bind(
-        lambda own: require(
-            own.subsidiary == header.subsidiary,
-            _two_subsidiaries(position, line, header, own, s),
-        ).map(lambda _: own)
-    )
-
-
-def _two_subsidiaries(
-    position: int, line: InvoiceLine, header: Segments, own: Segments, s: Situation
-) -> Problem:
-    names = [s.chart.subsidiaries[one.subsidiary].name for one in (header, own)]
-    return Problem(
-        Reason.SUBSIDIARIES_DIFFER,
-        f"It belongs to subsidiary {names[0]}, but line {position} ({line.description}) to "
-        f"{names[1]}.",
-        "Split it in ServiceTitan.",
-    )
-
-
-def _nothing_billed(header: Segments, s: Situation) -> Result[tuple[PostingLine, ...], Problem]:
-    """NetSuite takes no invoice without a line: one over zero stands for "nothing billed"."""
-    income = [one.account for one in s.chart.accounts if one.income and one.available]
-    if not income:
-        return Failure(_NO_INCOME_ACCOUNT)
-    account = min(income, key=lambda one: one.number)
-    line = InvoiceLine(NO_ITEMS, Decimal(1), Decimal(0), ZERO, None)
-    return Success(((line, account, header),))
-
-
-_NO_INCOME_ACCOUNT: Final = Problem(
-    Reason.SET_UP_INCOMPLETE,
-    "No income account is Available to ServiceTitan.",
-    "Mark one in NetSuite.",
-    "income accounts",
-)
-
-
-def _tax_account(invoice: Invoice, s: Situation) -> Result[Account | None, Problem]:
-    if not invoice.tax:
-        return Success(None)
-    if s.settings.tax_code is None:
-        fact = f"It has tax of {invoice.tax}, and the tenant has no tax code."
-        remedy = "Set its tax in the configuration."
-        return Failure(Problem(Reason.SET_UP_INCOMPLETE, fact, remedy, "the tenant's tax code"))
-    return s.mapping.role(Role.TAX)
-
-
-def _step(
-    invoice: Invoice,
-    s: Situation,
-    header: Segments,
-    day: PostingDay,
-    lines: Sequence[PostingLine],
-    receivable: Account,
-    tax_account: Account | None,
-) -> Step:
-    shares = _tax_shares(invoice.tax, lines)
-    return Step(
-        key=s.key(Kind.INVOICE, invoice.id),
-        record=InvoiceRecord(
-            number=s.number(invoice.number),
-            date=day.day,
-            customer=s.customer_key(invoice.customer),
-            segments=header,
-            lines=tuple(map(_record_line, lines, shares)),
-            total=invoice.total,
-            tax=invoice.tax,
-            tax_rate=invoice.tax_rate,
-            tax_code=_tax_code(invoice, s),
-            due_date=invoice.due_date,
-            project=s.project(invoice.job),
-            batch=invoice.batch,
-            memo=" ".join(filter(None, (day.moved, invoice.summary))),
-        ),
-        document=invoice.label,
-        entry=_entry(invoice, header, lines, shares, receivable, tax_account),
-        notice=day.moved,
-    )
-
-
-def _tax_code(invoice: Invoice, s: Situation) -> TaxCode | None:
-    return s.settings.tax_code if invoice.tax else None
-
-
-def _record_line(line: PostingLine, tax: Money | None) -> InvoiceRecordLine:
-    source, account, segments = line
-    return InvoiceRecordLine(
-        item=item_key(account.id),
-        account=account,
-        description=source.description,
-        quantity=source.quantity,
-        rate=source.price,
-        amount=source.total,
-        segments=segments,
-        tax=tax,
-    )
-
-
-def _tax_shares(tax: Money, lines: Sequence[PostingLine]) -> tuple[Money | None, ...]:
-    """The tax spread over the taxable lines to the cent; over all where none is marked."""
-    if not tax:
-        return (None,) * len(lines)
-    taxable = [i for i, (line, _, _) in enumerate(lines) if line.taxable and line.total]
-    positions = taxable or list(range(len(lines)))
-    parts = tax.shared_by([lines[i][0].total for i in positions])
-    shares = dict(zip(positions, parts, strict=True))
-    return tuple(shares.get(i) for i in range(len(lines)))
-
-
-def _entry(
-    invoice: Invoice,
-    header: Segments,
-    lines: Sequence[PostingLine],
-    shares: Sequence[Money | None],
-    receivable: Account,
-    tax_account: Account | None,
-) -> Entry:
-    revenue = (credit(account, line.total, segments) for line, account, segments in lines)
-    taxes: list[Line] = []
-    if tax_account is not None:
-        taxed = zip(lines, shares, strict=True)
-        taxes = [credit(tax_account, tax, at) for (_, _, at), tax in taxed if tax is not None]
-    return Entry((debit(receivable, invoice.total, header), *revenue, *taxes))

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from returns.result import Failure, Success
 
@@ -28,10 +29,12 @@ from core.ports import (
     SystemUnavailableError,
 )
 from core.records import Key, RemoteId
+from core.refusals import Cause, Reason
 from core.reports import Outcome, StepState
 from core.usecases.connected import ConnectedTenant
 from core.usecases.progress import Progress
 
+DO_AS_SAID: Final = "Do what NetSuite's words say; the next run sends it again."
 _FIRST_LOOK = 1
 _LONGEST_PAUSE = 30
 """Seconds between looks for a write that was not answered."""
@@ -160,7 +163,8 @@ class Execution:
             await self._taken(step, rejection)
             return
         words = f"NetSuite refused it: {rejection.text}"
-        await self._settled(step, Outcome(StepState.REFUSED, explanation=words))
+        cause = Cause(Reason.REJECTED_BY_BOOKS.value, rejection.text, DO_AS_SAID)
+        await self._settled(step, Outcome(StepState.REFUSED, explanation=words, cause=cause))
 
     async def _taken(self, step: Step, rejection: Rejection) -> None:
         """Under our key it is our own record; else another one has the name or number."""
@@ -172,7 +176,9 @@ class Execution:
         if not ours:
             words = f"NetSuite has another record called {step.name}. Rename that one there; "
             words += "the next run sends this one."
-            await self._settled(step, Outcome(StepState.REFUSED, explanation=words))
+            taken = f"Another record is called {step.name}."
+            cause = Cause(Reason.REJECTED_BY_BOOKS.value, taken, "Rename that one in NetSuite.")
+            await self._settled(step, Outcome(StepState.REFUSED, explanation=words, cause=cause))
 
     async def _unanswered(self, step: Step, why: str) -> None:
         """Whether it is booked is unknown: look at once, and remember it when that tells nothing.
@@ -199,7 +205,8 @@ class Execution:
             await self._settled(step, Outcome(StepState.DONE, remote))
             return True
         words = f"{step.document.number}: {differing}. {VOID_OR_CORRECT}"
-        await self._settled(step, Outcome(StepState.REFUSED, remote, words))
+        cause = Cause(Reason.BOOKED_DIFFERENTLY.value, str(step.document), VOID_OR_CORRECT)
+        await self._settled(step, Outcome(StepState.REFUSED, remote, words, cause))
         return True
 
     async def _settle_uncertain(self) -> bool:

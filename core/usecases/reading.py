@@ -1,13 +1,27 @@
 """Read: everything a plan is made from, from both systems and the store. Nothing is changed."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from core.customers.legacy import internal_id
-from core.documents import Customer, CustomerId, Job, JobId, Kind, Payment, Queue, Vendor, VendorId
+from core.documents import (
+    Customer,
+    CustomerId,
+    Invoice,
+    InvoiceId,
+    Job,
+    JobId,
+    Kind,
+    Payment,
+    Queue,
+    Vendor,
+    VendorId,
+)
+from core.errors import rejected
 from core.mapping import AccountMapping
 from core.ports import Intent, Store
 from core.records import Key, RemoteId
@@ -18,6 +32,10 @@ from core.usecases.reading_merges import with_merges
 OVERLAP: Final = timedelta(minutes=10)
 """How far back changed payments are read again; lists lag by minutes (facts/servicetitan 12.24)."""
 BEGINNING: Final = datetime(2000, 1, 1, tzinfo=UTC)
+
+Originals = Mapping[InvoiceId, Invoice]
+Adjustments = Mapping[InvoiceId, tuple[InvoiceId, ...]]
+"""By original, oldest first."""
 
 
 async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -> Situation:
@@ -32,6 +50,7 @@ async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -
     chosen = await store.mapping(tenant.name)
     unsettled = await store.unsettled(tenant.name)
     unfinished = await store.unfinished(tenant.name)
+    errors = await store.errors(tenant.name)
     choices = (*tenant.choices, *chosen)
     start = Situation(
         settings=tenant.settings,
@@ -43,6 +62,7 @@ async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -
         business_units=units,
         unsettled=_still_open(unsettled, now, tenant.commit_window),
         unfinished=unfinished,
+        rejected=rejected(errors),
     )
     return await _with_what_they_name(start, tenant)
 
@@ -67,13 +87,15 @@ async def _merged_customers(tenant: ConnectedTenant) -> Mapping[CustomerId, Cust
 
 
 async def _with_what_they_name(s: Situation, tenant: ConnectedTenant) -> Situation:
-    links, jobs, vendors, booked = await asyncio.gather(
+    links, jobs, vendors, booked, (originals, adjustments) = await asyncio.gather(
         tenant.books.customer_links(tenant.name, _customers_named(s)),
         _jobs(s.queue, tenant),
         _vendors(s.queue, tenant),
         tenant.books.booked(_transactions_named(s)),
+        _adjusted(s.queue, tenant),
     )
     s = replace(s, links=links, jobs=jobs, vendors=vendors, booked=booked)
+    s = replace(s, originals=originals, adjustments=adjustments)
     linked = {source: link.customer for source, link in links.items() if link.customer is not None}
     unlinked = {s.survivor(one) for one in _customers_in(s.queue)} - linked.keys()
     unlinked_entities = (unlinked | _merged_and_survivors(s)) - linked.keys()
@@ -115,6 +137,19 @@ async def _jobs(queue: Queue, tenant: ConnectedTenant) -> Mapping[JobId, Job]:
 
 async def _vendors(queue: Queue, tenant: ConnectedTenant) -> Mapping[VendorId, Vendor]:
     return await tenant.field_service.vendors({one.vendor for one in queue.purchase_orders})
+
+
+async def _adjusted(queue: Queue, tenant: ConnectedTenant) -> tuple[Originals, Adjustments]:
+    """What the queued adjustments adjust, and all the adjustments of that."""
+    named = {one.adjustment_to for one in queue.invoices if one.adjustment_to is not None}
+    originals, adjustments = await asyncio.gather(
+        tenant.field_service.invoices(named), tenant.field_service.adjustments(named)
+    )
+    by_original: dict[InvoiceId, tuple[InvoiceId, ...]] = defaultdict(tuple)
+    for one in adjustments:
+        assert one.adjustment_to is not None, one
+        by_original[one.adjustment_to] += (one.id,)
+    return {one.id: one for one in originals}, by_original
 
 
 def _transactions_named(s: Situation) -> set[Key]:

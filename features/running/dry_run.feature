@@ -53,3 +53,23 @@ Feature: A dry run shows what a run would do, and does nothing
     Then the run stops because the plan has changed
     And the books show nothing
     And neither system has changed
+
+  @AR-05
+  Scenario: A credit memo is shown with the number it will have, and turned around
+    Given the sync has run
+    And adjustment A-1 of invoice I-204 takes back $120.00
+    When a dry run is made
+    Then the run lists
+      | Document | Outcome | Reason                                                                                                                   |
+      | A-1      | planned |                                                                                                                          |
+      | I-300    | refused | Business unit "Plumbing" (50) has no NetSuite subsidiary. Map it: crossfoot mapping set business-unit 50 --subsidiary ID |
+    And A-1 would post
+      | Account                  | Debit   | Credit  |
+      | 1100 Accounts Receivable |         | $120.00 |
+      | 4000 Sales               | $120.00 |         |
+    And the payload of A-1 holds
+      | Value   |
+      | I-204-1 |
+      | Tune-up |
+      | $120.00 |
+    And neither system has changed

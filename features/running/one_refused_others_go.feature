@@ -34,7 +34,7 @@ Feature: A document that is not fit to post stays out, and the others go
     And Sam Reed owes $80.00 on invoice I-2
     And ServiceTitan sends I-2 with a total of "80.005"
     When the sync runs
-    Then I-2 stays out because "total '80.005' is not a whole number of cents"
+    Then I-2 stays out because "Total '80.005' is not a whole number of cents. Correct it in ServiceTitan."
     And the run posts I-1
     And the run finishes with refused documents
     And the trial balance is

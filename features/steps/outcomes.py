@@ -11,6 +11,7 @@ from features.steps.field_work import MONEY
 
 KINDS: Final = {
     "an invoice": "invoice",
+    "a credit memo": "creditMemo",
     "a customer payment": "customerPayment",
     "a customer deposit": "customerDeposit",
     "a purchase order": "purchaseOrder",

@@ -1,5 +1,7 @@
 """Applications: which credit pays which open item, and what stays open on either side.
 
+A refund is an open item too: it uses up credits, as an invoice does.
+
 Applying posts nothing, both sides sit in accounts receivable (facts §5.2). It never takes more
 than the item still owes, nor more than the credit still holds.
 """
@@ -15,7 +17,7 @@ from simulators.netsuite.records import ZERO, Line
 
 @dataclass(frozen=True, slots=True)
 class OpenItem:
-    """An invoice, or a journal's receivable line: what it was for and what it still owes."""
+    """An invoice, a refund, or a journal's receivable line: what it was for and what it still owes."""
 
     doc: str
     line: int
@@ -131,6 +133,21 @@ def _item(company: Company, source: str, line: Line, path: str) -> OpenItem:
     if item is None or _moved(credit, item) or line["amount"] == ZERO:
         raise refusals.invalid_value(line["doc"], "doc", f"{path}.doc")
     return item
+
+
+def use_credit(
+    company: Company, doc: str, item: tuple[str, int], amount: Decimal, path: str
+) -> None:
+    """Let the open item take so much of the credit `doc`, or give it back when negative;
+    RefusedError at `path` when it cannot."""
+    held, credit = company.state.open_items[item], company.state.credits.get(doc)
+    if credit is None or _moved(credit, held) or amount == ZERO:
+        raise refusals.invalid_value(doc, "doc", f"{path}.doc")
+    if amount > credit.left:
+        text = f"Amount {amount} is more than the {credit.left} that is left."
+        raise refusals.rule_broken(text).at(f"{path}.amount")
+    company.state.open_items.put(item, replace(held, due=held.due - amount))
+    _move_credit(company, doc, -amount)
 
 
 def _move_credit(company: Company, source: str, by: Decimal) -> None:

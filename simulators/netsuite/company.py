@@ -14,8 +14,15 @@ from simulators.netsuite.records import Record
 from simulators.netsuite.state import State
 from simulators.netsuite.tasks import Deduplication
 
-PREFERENCES: Final = {"autoNumberEntities": False, "allowDuplicateTranIds": True}
-"""Names of entities are given by hand, document numbers may repeat, unless the account says not."""
+PREFERENCES: Final = {
+    "autoNumberEntities": False,
+    "allowDuplicateTranIds": True,
+    "checkApproval": False,
+    "voidUsingReversingJournals": False,
+}
+"""Names of entities are given by hand, document numbers may repeat, checks post at once and are
+voided in place, unless the account says not."""
+FEATURES: Final = {"customTransactions": True}
 
 
 @dataclass
@@ -36,7 +43,7 @@ class Company:
         self._moment: datetime | None = None
         self._types = types
         self._lower = {name.lower(): record_type for name, record_type in types.items()}
-        self._shapes: dict[str, tuple[tuple[int, int], Shape]] = {}
+        self._shapes: dict[str, tuple[tuple[int, ...], Shape]] = {}
 
     def now(self) -> datetime:
         return self._moment or self.clock.now()
@@ -57,7 +64,8 @@ class Company:
     def record_type(self, name: str) -> RecordType | None:
         """The record type of that name, whatever its case."""
         lower = name.lower()
-        custom = self.state.custom_records.get(lower)
+        state = self.state
+        custom = state.custom_records.get(lower) or state.custom_transactions.get(lower)
         return custom.record_type() if custom else self._lower.get(lower)
 
     def type_of(self, record: Record) -> RecordType:
@@ -68,6 +76,18 @@ class Company:
     def prefers(self, preference: str) -> bool:
         chosen = self.state.preferences.get(preference)
         return PREFERENCES[preference] if chosen is None else chosen
+
+    def has(self, feature: str) -> bool:
+        chosen = self.state.features.get(feature)
+        return FEATURES[feature] if chosen is None else chosen
+
+    def switch(self, features: Mapping[str, bool]) -> dict[str, bool]:
+        """Turns features on or off, and says how all stand; ValueError for one nobody knows."""
+        for name, on in features.items():
+            if name not in FEATURES:
+                raise ValueError(f"no feature is called {name}")
+            self.state.features.put(name, bool(on))
+        return {name: self.has(name) for name in FEATURES}
 
     # --- records -------------------------------------------------------------------------------
 
@@ -106,7 +126,8 @@ class Company:
     def shape(self, record_type: RecordType) -> Shape:
         """Its fields and sublists with this account's custom fields."""
         state = self.state
-        stamp = (state.custom_fields.touched, state.custom_records.touched)
+        custom = (state.custom_fields, state.custom_records, state.custom_transactions)
+        stamp = tuple(shelf.touched for shelf in custom)
         cached = self._shapes.get(record_type.name)
         if cached is None or cached[0] != stamp:
             cached = (stamp, self._shape(record_type))

@@ -2,11 +2,15 @@
 
 POST /_sim/reset                     the default account again
 POST /_sim/load                      set-up and master data (loading.py)
-POST /_sim/install                   customFields, customRecords and restlets, as a SuiteApp
-                                     brings them; a restlet: {"script", "deploy", "does":
+POST /_sim/install                   customFields, customRecords, customTransactions and restlets,
+                                     as a SuiteApp brings them; a custom transaction: {"scriptId",
+                                     "name", "style": header, journal or basic, "statuses": {"A":
+                                     name}, "fields"}, for a basic one "account" and "credit";
+                                     a restlet: {"script", "deploy", "does":
                                      "merge-customers", "record": its journal's type, "fields":
                                      {"master", "duplicates", "task", "state", "message"},
                                      "errorPrefix": how its own error codes begin}
+PUT  /_sim/features                  {"customTransactions": true|false}
 GET  /_sim/state                     everything, in a fixed order
 GET  /_sim/ledger/trial-balance      net per account; ?asOf=YYYY-MM-DD
 GET  /_sim/ledger/transactions       every transaction with its lines
@@ -17,6 +21,8 @@ PUT  /_sim/deduplication             {"seconds": n, "fail": text or null, "custo
 POST /_sim/tokens/expire             every token is void
 POST /_sim/actions/create-{kind}     a record made by hand; answers its id
 POST /_sim/actions/{edit|delete|make-inactive|make-active}       {"type", "id", "fields"}
+POST /_sim/actions/{approve-check|reject-check}  {"id"}
+POST /_sim/actions/void              {"type": "check", "id", "date"}: today, unless a date is given
 POST /_sim/actions/assign-subsidiary {"id", "subsidiary"}: one more subsidiary for an entity
 POST /_sim/actions/merge-customers   {"master", "duplicates": [ids]}
 """
@@ -28,6 +34,7 @@ from typing import TYPE_CHECKING, Any, Final
 from simulators.control.plane import as_json
 from simulators.control.vendor import Reply, Request
 from simulators.netsuite import periods
+from simulators.netsuite.check_handling import approve, reject, void
 from simulators.netsuite.company import Company
 from simulators.netsuite.drafts import read_draft
 from simulators.netsuite.loading import define, load, put_record
@@ -67,8 +74,13 @@ class ControlPlane:
         if request.method == "GET":
             return self._look(path, request)
         body = _sent(request)
-        if request.method == "PUT" and path in ("limits", "deduplication"):
-            return self._limit(body) if path == "limits" else self._deduplicate(body)
+        settings = {
+            "limits": self._limit,
+            "features": self._features,
+            "deduplication": self._deduplicate,
+        }
+        if request.method == "PUT" and path in settings:
+            return settings[path](body)
         if request.method != "POST":
             return Reply(405)
         if path in ("reset", "tokens/expire"):
@@ -90,6 +102,10 @@ class ControlPlane:
     def _limit(self, body: Body) -> Reply:
         self.vendor.concurrency = None if body["concurrency"] is None else int(body["concurrency"])
         return as_json({"concurrency": self.vendor.concurrency})
+
+    def _features(self, body: Body) -> Reply:
+        with self.company.state.all_or_nothing():
+            return as_json(self.company.switch(body))
 
     def _deduplicate(self, body: Body) -> Reply:
         self.company.deduplication = Deduplication.of(body)
@@ -163,6 +179,15 @@ def _change(company: Company, body: Body, fields: Body) -> None:
     update(company, record, read_draft(company, company.type_of(record), fields, "Error"))
 
 
+def _check(company: Company, body: Body) -> Record:
+    return _meant(company, {"type": "check", "id": body["id"]})
+
+
+def _void(company: Company, body: Body) -> None:
+    day = date.fromisoformat(body["date"]) if "date" in body else company.today()
+    void(company, _meant(company, body), day)
+
+
 def _assign(company: Company, body: Body) -> None:
     entity = company.state.of("entity")[str(body["id"])]
     subsidiary = company.get("subsidiary", str(body["subsidiary"])).id
@@ -182,6 +207,9 @@ _ACTIONS: Final[dict[str, Callable[[Company, Body], None]]] = {
     "delete": lambda company, body: delete(company, _meant(company, body)),
     "make-inactive": lambda company, body: _change(company, body, {"isInactive": True}),
     "make-active": lambda company, body: _change(company, body, {"isInactive": False}),
+    "approve-check": lambda company, body: approve(company, _check(company, body)),
+    "reject-check": lambda company, body: reject(company, _check(company, body)),
+    "void": _void,
     "assign-subsidiary": _assign,
     "merge-customers": _merge,
 }

@@ -11,7 +11,6 @@ from typing import Any, Final
 
 from simulators.netsuite.applications import (
     Credit,
-    applied,
     apply,
     customer_of,
     drop_credit,
@@ -55,10 +54,11 @@ def _settle(company: Company, record: Record | None, before: Record | None) -> N
 
 
 def _live(company: Company, record: Record) -> dict[str, Any]:
-    left = company.state.credits[record.id].left
+    credit = company.state.credits[record.id]
+    left = credit.left
     return {
         **dates(record),
-        "applied": applied(record.lines("apply")),
+        "applied": credit.total - left,
         "unapplied": left,
         "amountRemaining": left,
         "status": "B" if left == ZERO else "A",

@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from simulators.netsuite.applications import (
     Credit,
-    applied,
     apply,
     customer_of,
     drop_credit,
@@ -74,12 +73,12 @@ def _settle(company: Company, record: Record | None, before: Record | None) -> N
 
 
 def _live(company: Company, record: Record) -> dict[str, Any]:
-    used = applied(record.lines("apply"))
+    credit = company.state.credits[record.id]
     return {
         **dates(record),
         "total": record.amount("payment"),
-        "applied": used,
-        "unapplied": company.state.credits[record.id].left,
+        "applied": credit.total - credit.left,
+        "unapplied": credit.left,
         "status": "B" if record.text("undepFunds") == "T" else "C",
     }
 

@@ -107,10 +107,14 @@ class RecordType:
     code: str = ""
     """A transaction's type in SuiteQL (facts §1.5)."""
     posting: bool = True
+    waits: Callable[[Record], bool] = lambda _: False
+    """Whether this one posts nothing yet, or never will."""
     lock: Literal["ar", "ap"] | None = None
     """Which of a period's locks stops it; journals answer to what they post."""
     served: bool = True
     """Whether the record service is simulated for it."""
+    feature: str | None = None
+    """The feature without which the account has no such records."""
     created_by_transform: bool = False
     complete: Complete = _as_it_is
     """Defaults and rules: the record as it will be kept, or a RefusedError."""
@@ -121,4 +125,8 @@ class RecordType:
     display: Callable[[Record], str] = lambda record: record.text("name") or record.id
     live: Callable[["Company", Record], dict[str, Any]] = _nothing_live
     """Fields that follow from other records."""
+    listed: Callable[["Company", Record, str], tuple[Line, ...]] = lambda _, record, name: (
+        record.lines(name)
+    )
+    """The lines of a sublist as they are shown."""
     live_line: Callable[["Company", Record, str, Line], Line] = _nothing_more

@@ -15,11 +15,11 @@ from simulators.netsuite.records import ZERO, Line, Record
 from simulators.netsuite.transactions import (
     HEADER,
     SEGMENT_FIELDS,
-    check_account,
-    check_segments,
+    check_posting_line,
     complete_header,
     dates,
     line_row,
+    needs_lines,
 )
 
 
@@ -27,39 +27,28 @@ def _complete(company: Company, record: Record, before: Record | None) -> Record
     record = complete_header(company, record.default(approved=True), before, None)
     if not record.is_on("approved"):
         raise refusals.not_simulated("A journal entry that waits for approval")
-    if not record.lines("line"):
-        raise refusals.rule_broken("You must enter at least one line item for this transaction.")
-    for at, line in enumerate(record.lines("line")):
-        _check_line(company, record, line, f"line.items[{at}]")
-    if sum((_amount(line) for line in record.lines("line")), ZERO) != ZERO:
-        raise refusals.rule_broken("The amounts in a journal entry must balance.")
+    check_entered(company, record)
     return record
 
 
-def _check_line(company: Company, record: Record, line: Line, path: str) -> None:
-    check_account(company, record, "account", line["account"])
-    if company.get("account", line["account"]).text("acctType") in ("NonPosting", "Stat"):
-        raise refusals.invalid_value(line["account"], "account", f"{path}.account")
-    check_segments(company, record, line)
-    sides = [side for side in ("debit", "credit") if line.get(side, ZERO) != ZERO]
-    if len(sides) > 1 or any(line[side] < ZERO for side in sides):
-        raise refusals.rule_broken("A line is either a debit or a credit.").at(path)
-    _check_entity(company, record, line)
-
-
-def _check_entity(company: Company, record: Record, line: Line) -> None:
-    if "entity" in line:
-        entity = company.state.of("entity")[line["entity"]]
-        subsidiary = record.ref("subsidiary")
-        if subsidiary not in company.subsidiaries_of(entity):
-            raise refusals.invalid_reference("entity", entity.id, "subsidiary", subsidiary)
+def check_entered(company: Company, record: Record) -> None:
+    """Lines that can be posted as they are: each on one side, and balanced."""
+    needs_lines(record, "line")
+    for at, line in enumerate(record.lines("line")):
+        path = f"line.items[{at}]"
+        check_posting_line(company, record, line, path)
+        sides = [side for side in ("debit", "credit") if line.get(side, ZERO) != ZERO]
+        if len(sides) > 1 or any(line[side] < ZERO for side in sides):
+            raise refusals.rule_broken("A line is either a debit or a credit.").at(path)
+    if sum((_amount(line) for line in record.lines("line")), ZERO) != ZERO:
+        raise refusals.rule_broken("The amounts in a journal entry must balance.")
 
 
 def _amount(line: Line) -> Any:
     return line.get("debit", ZERO) - line.get("credit", ZERO)
 
 
-def _posts(_company: Company, record: Record) -> tuple[Row, ...]:
+def rows_as_entered(_company: Company, record: Record) -> tuple[Row, ...]:
     return tuple(
         line_row(
             record,
@@ -105,6 +94,14 @@ def _is_receivable(company: Company, line: Line) -> bool:
     return kind == "AcctRec" and "entity" in line and line.get("debit", ZERO) > ZERO
 
 
+LINE_FIELDS: Final[dict[str, Field]] = {
+    "line": Field("integer"),
+    "account": ref("account", required=True, label="Account"),
+    "memo": text(999),
+    "entity": ref("customer", "vendor", "job"),
+    **SEGMENT_FIELDS,
+}
+BOTH_SIDES: Final[dict[str, Field]] = {"debit": Field("money"), "credit": Field("money")}
 JOURNAL_ENTRY: Final = RecordType(
     "journalEntry",
     space="transaction",
@@ -118,17 +115,13 @@ JOURNAL_ENTRY: Final = RecordType(
         "toSubsidiary": NOT_SIMULATED,
         "accountingBook": NOT_SIMULATED,
         "approvalStatus": NOT_SIMULATED,
+        "void": NOT_SIMULATED,
     },
     sublists={
         "line": Sublist(
             {
-                "line": Field("integer"),
-                "account": ref("account", required=True, label="Account"),
-                "debit": Field("money"),
-                "credit": Field("money"),
-                "memo": text(999),
-                "entity": ref("customer", "vendor", "job"),
-                **SEGMENT_FIELDS,
+                **LINE_FIELDS,
+                **BOTH_SIDES,
                 "eliminate": NOT_SIMULATED,
                 "schedule": NOT_SIMULATED,
             },
@@ -140,7 +133,7 @@ JOURNAL_ENTRY: Final = RecordType(
     custom_prefix="custbody",
     code="Journal",
     complete=_complete,
-    posts=_posts,
+    posts=rows_as_entered,
     settle=_settle,
     display=lambda record: f"Journal #{record.text('tranId')}",
     live=lambda _, record: {**dates(record), "status": "B"},

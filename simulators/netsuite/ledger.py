@@ -102,7 +102,7 @@ def _entry(company: Company, record_type: RecordType, record: Record) -> Entry:
     rows = record_type.posts(company, record)
     assert sum((row.amount for row in rows), ZERO) == ZERO, (record, rows)
     return Entry(
-        record_type.posting,
+        record_type.posting and not record_type.waits(record),
         record.day("tranDate"),
         record.ref("postingPeriod"),
         record.ref("subsidiary"),

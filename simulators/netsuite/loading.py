@@ -3,14 +3,15 @@
 `currencies`, `subsidiaries`, `accounts`, `periods`, `departments`, `classes`, `locations`,
 `taxTypes`, `taxCodes`, `paymentMethods`, `customers`, `vendors`, `jobs`, `items`: lists of records,
 an `id` of one's own choice if wanted. A record whose id, external id or account number is known is
-changed, any other is added. `customFields`, `customRecords`,
-`restlets` define; `preferences` chooses.
+changed, any other is added. `customFields`, `customRecords`, `customTransactions`, `restlets`
+define; `preferences` chooses.
 """
 
 from collections.abc import Mapping
 from typing import Any, Final
 
 from simulators.netsuite.company import PREFERENCES, Company
+from simulators.netsuite.custom_transactions import define_transaction
 from simulators.netsuite.drafts import read_draft
 from simulators.netsuite.fields import RecordType
 from simulators.netsuite.periods import months
@@ -35,7 +36,10 @@ SECTIONS: Final = {
     "jobs": "job",
     "items": "nonInventoryResaleItem",
 }
-OTHERS: Final = ("accountId", "customFields", "customRecords", "restlets", "preferences")
+OTHERS: Final = (
+    *("accountId", "customFields", "customRecords", "customTransactions"),
+    *("restlets", "preferences"),
+)
 HIDDEN: Final = ("id", "secondarySubsidiaries", "recordType")
 FIRST_YEAR, LAST_YEAR = 2025, 2027
 
@@ -61,11 +65,13 @@ def load(company: Company, data: Mapping[str, Any]) -> None:
 
 
 def define(company: Company, data: Mapping[str, Any]) -> None:
-    """Custom fields, custom record types and RESTlets, as a SuiteApp brings them."""
+    """Custom fields, record types, transaction types and RESTlets, as a SuiteApp brings them."""
     for given in data.get("customRecords", ()):
         company.define_record(given)
     for given in data.get("customFields", ()):
         company.define_field(given)
+    for given in data.get("customTransactions", ()):
+        define_transaction(company, given)
     for given in data.get("restlets", ()):
         install(company, given)
 

@@ -61,7 +61,7 @@ class MergeRestlet:
     def get(self, key: str | None) -> Json:
         """How the merge of that key stands; UNKNOWN when there is none."""
         if not key:
-            raise self._error("MISSING_ARGUMENT", "key is missing.")
+            raise self._error("KEY_MISSING", "key is missing.")
         journal = self._journal(key)
         return self._standing(key, journal).told() if journal else Standing(key, "UNKNOWN").told()
 
@@ -81,13 +81,13 @@ class MergeRestlet:
         given = body if isinstance(body, dict) else {}
         key, duplicates = given.get("key"), given.get("duplicateIds")
         if not isinstance(key, str) or not key:
-            raise self._error("MISSING_ARGUMENT", "key is missing.")
+            raise self._error("KEY_MISSING", "key is missing.")
         if not isinstance(duplicates, list) or not duplicates:
-            raise self._error("MISSING_ARGUMENT", "duplicateIds is missing.")
+            raise self._error("INVALID_ID", "duplicateIds is missing.")
         master = self._id("masterId", given.get("masterId"))
         others = tuple(dict.fromkeys(self._id("duplicateIds", one) for one in duplicates))
         if master in others:
-            raise self._error("INVALID_ARGUMENT", f"Customer {master} is its own duplicate.")
+            raise self._error("MASTER_AMONG_DUPLICATES", f"Customer {master} is its own duplicate.")
         if 1 + len(others) > MOST_RECORDS:
             text = f"{1 + len(others)} customers; one task merges at most {MOST_RECORDS}."
             raise self._error("TOO_MANY_RECORDS", text)
@@ -95,9 +95,9 @@ class MergeRestlet:
 
     def _id(self, name: str, given: Any) -> str:
         if given is None:
-            raise self._error("MISSING_ARGUMENT", f"{name} is missing.")
+            raise self._error("INVALID_ID", f"{name} is missing.")
         if isinstance(given, bool) or not ID.fullmatch(str(given)):
-            raise self._error("INVALID_ARGUMENT", f"{name}: {given} is not a whole number.")
+            raise self._error("INVALID_ID", f"{name}: {given} is not a whole number.")
         return str(int(given))
 
     def _error(self, code: str, text: str) -> RefusedError:

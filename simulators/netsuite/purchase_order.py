@@ -8,6 +8,7 @@ from typing import Final
 
 from simulators.netsuite import refusals
 from simulators.netsuite.company import Company
+from simulators.netsuite.expense_lines import CUSTOMER_OF_LINE, EXPENSES
 from simulators.netsuite.fields import (
     NOT_SIMULATED,
     Field,
@@ -23,7 +24,6 @@ from simulators.netsuite.records import ZERO, Line, Record
 from simulators.netsuite.sales_lines import ITEM_FIELDS, RECOMPUTED, with_amount
 from simulators.netsuite.transactions import (
     HEADER,
-    SEGMENT_FIELDS,
     check_account,
     check_item,
     check_segments,
@@ -84,10 +84,6 @@ def _item_row(company: Company, record: Record, line: Line) -> Row:
     )
 
 
-CUSTOMER_OF_LINE: Final[dict[str, Field]] = {
-    "customer": ref("customer", "job"),
-    "isBillable": NOT_SIMULATED,
-}
 PURCHASE_ORDER: Final = RecordType(
     "purchaseOrder",
     space="transaction",
@@ -118,20 +114,7 @@ PURCHASE_ORDER: Final = RecordType(
             custom_prefix="custcol",
             follows=RECOMPUTED,
         ),
-        "expense": Sublist(
-            {
-                "line": Field("integer"),
-                "account": ref("account", required=True, label="Account"),
-                "amount": Field("money", required=True, label="Amount"),
-                "memo": text(4000),
-                **CUSTOMER_OF_LINE,
-                **SEGMENT_FIELDS,
-                "category": NOT_SIMULATED,
-            },
-            key=("line",),
-            numbered=True,
-            custom_prefix="custcol",
-        ),
+        "expense": EXPENSES,
     },
     custom_prefix="custbody",
     code="PurchOrd",

@@ -4,6 +4,8 @@ It goes to Undeposited Funds, where it waits for a bank deposit, or straight to 
 payment method may name the account; with nothing named at all it is Undeposited Funds.
 """
 
+from collections.abc import Callable, Iterable
+from decimal import Decimal
 from typing import Final
 
 from simulators.netsuite import refusals
@@ -24,9 +26,14 @@ RECEIPT_FIELDS: Final[dict[str, Field]] = {
         {"B": "Not Deposited", "C": "Deposited", "D": "Fully Applied"}, read_only=True
     ),
 }
+PAYABLE_TYPES: Final = {
+    "invoice": "Invoice",
+    "journalEntry": "Journal",
+    "customerRefund": "Customer Refund",
+}
 APPLY: Final = Sublist(
     {
-        "doc": ref("invoice", "journalEntry", required=True, label="Apply"),
+        "doc": ref(*PAYABLE_TYPES, required=True, label="Apply"),
         "line": Field("integer"),
         "apply": Field("bool"),
         "amount": Field("money"),
@@ -85,19 +92,29 @@ def applied_lines(company: Company, record: Record) -> Record:
 
     A line without an amount takes what its item owes.
     """
-    kept = [line for line in record.lines("apply") if _applies(line)]
-    return record.listing(apply=tuple(_with_amount(company, line) for line in kept))
+
+    def due(line: Line) -> Decimal:
+        item = company.state.open_items.get((line["doc"], line["line"]))
+        return item.due if item else ZERO
+
+    return record.listing(apply=kept_lines(record.lines("apply"), due, "apply"))
+
+
+def kept_lines(
+    lines: Iterable[Line], unsaid: Callable[[Line], Decimal], sublist: str
+) -> tuple[Line, ...]:
+    """The lines that apply something; `unsaid` is the amount of one that names none."""
+    return tuple(_with_amount(line, unsaid, sublist) for line in lines if _applies(line))
 
 
 def _applies(line: Line) -> bool:
     return line.get("apply", True) and line.get("amount") != ZERO
 
 
-def _with_amount(company: Company, line: Line) -> Line:
-    if line.get("amount", ZERO) < ZERO:
-        raise refusals.invalid_value(line["amount"], "amount", "apply.amount")
-    item = company.state.open_items.get((line["doc"], line["line"]))
-    amount = line.get("amount", item.due if item else ZERO)
+def _with_amount(line: Line, unsaid: Callable[[Line], Decimal], sublist: str) -> Line:
+    amount = line["amount"] if "amount" in line else unsaid(line)
+    if amount < ZERO:
+        raise refusals.invalid_value(amount, "amount", f"{sublist}.amount")
     return {**line, "apply": True, "amount": amount}
 
 
@@ -107,5 +124,5 @@ def show_apply_line(company: Company, _record: Record, sublist: str, line: Line)
         return {}
     doc = company.transaction(line["doc"])
     item = company.state.open_items[(line["doc"], line["line"])]
-    kind = "Invoice" if doc.kind == "invoice" else "Journal"
+    kind = PAYABLE_TYPES[doc.kind]
     return {"due": item.due, "total": item.total, "refNum": doc.text("tranId"), "type": kind}

@@ -43,6 +43,10 @@ class RecordService:
 
     def _type(self, name: str) -> RecordType:
         record_type = self.company.record_type(name)
+        feature = record_type.feature if record_type else None
+        unknown = record_type is None and name.lower().startswith("customtransaction")
+        if unknown or (feature is not None and not self.company.has(feature)):
+            raise refusals.no_such_record_type(name)
         if record_type is None and name.lower().startswith("customrecord"):
             raise refusals.no_such_record()
         if record_type is None or not record_type.served:

@@ -2,9 +2,11 @@
 
 from typing import Final
 
+from simulators.netsuite.checks import CHECK
 from simulators.netsuite.credit_memo import CREDIT_MEMO
 from simulators.netsuite.customer_deposit import CUSTOMER_DEPOSIT
 from simulators.netsuite.customer_payment import CUSTOMER_PAYMENT
+from simulators.netsuite.customer_refund import CUSTOMER_REFUND
 from simulators.netsuite.deposit_application import DEPOSIT_APPLICATION
 from simulators.netsuite.entities import CUSTOMER, JOB, VENDOR
 from simulators.netsuite.fields import RecordType
@@ -49,5 +51,7 @@ RECORD_TYPES: Final[dict[str, RecordType]] = {
         DEPOSIT_APPLICATION,
         JOURNAL_ENTRY,
         PURCHASE_ORDER,
+        CHECK,
+        CUSTOMER_REFUND,
     )
 }

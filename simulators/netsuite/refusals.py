@@ -96,6 +96,10 @@ def no_such_record() -> RefusedError:
     return RefusedError("Record does not exist.", "NONEXISTENT_ID", 404)
 
 
+def no_such_record_type(name: str) -> RefusedError:
+    return RefusedError(f"Record type '{name}' does not exist.", "NOT_FOUND", 404)
+
+
 def wrong_transaction_type() -> RefusedError:
     return rule_broken("Transaction type specified is incorrect.")
 

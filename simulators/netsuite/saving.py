@@ -17,7 +17,7 @@ from simulators.netsuite.records import Line, Record
 from simulators.netsuite.state import Deleted
 from simulators.netsuite.sublists import merged
 from simulators.netsuite.tasks import locked_customers
-from simulators.netsuite.transactions import free_number
+from simulators.netsuite.transactions import free_number, number_of
 
 NONE: frozenset[str] = frozenset()
 
@@ -61,7 +61,7 @@ def save(
     count_references(company, record_type, before, -1)
     count_references(company, record_type, record, 1)
     company.state.of(record_type.space).put(record.id, record)
-    if before is not None and record_type.posts and before.text("tranId") != record.text("tranId"):
+    if before is not None and record_type.posts and number_of(before) != number_of(record):
         free_number(company, before)
     if record_type.posts:
         post(company, record_type, record)

@@ -56,7 +56,8 @@ def shown_lines(company: Company, record: Record, name: str, origin: str) -> lis
         chosen = sublist.fields["id"]
         return [_reference(company, chosen, line["id"], origin) for line in record.lines(name)]
     live = record_type.live_line
-    lines = ({**line, **live(company, record, name, line)} for line in record.lines(name))
+    listed = record_type.listed(company, record, name)
+    lines = ({**line, **live(company, record, name, line)} for line in listed)
     return [_line(company, sublist.fields, line, origin) for line in lines]
 
 

@@ -15,6 +15,7 @@ from simulators.netsuite.records import Record
 if TYPE_CHECKING:
     from simulators.netsuite.applications import Credit, OpenItem
     from simulators.netsuite.custom import CustomField, CustomRecord
+    from simulators.netsuite.custom_transactions import CustomTransaction
     from simulators.netsuite.ledger import Entry
     from simulators.netsuite.restlets import Restlet
     from simulators.netsuite.tasks import Task
@@ -118,6 +119,8 @@ class State:
         self.deleted: Shelf[int, Deleted] = Shelf(self._undo)
         self.custom_fields: Shelf[str, CustomField] = Shelf(self._undo)
         self.custom_records: Shelf[str, CustomRecord] = Shelf(self._undo)
+        self.custom_transactions: Shelf[str, CustomTransaction] = Shelf(self._undo)
+        self.features: Shelf[str, bool] = Shelf(self._undo)
         self.preferences: Shelf[str, bool] = Shelf(self._undo)
         self.restlets: Shelf[tuple[str, str], Restlet] = Shelf(self._undo)
         self.tasks: Shelf[str, Task] = Shelf(self._undo)

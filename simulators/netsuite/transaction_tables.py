@@ -24,6 +24,8 @@ from simulators.netsuite.sqltable import Columns, Kind, Row, Table
 from simulators.netsuite.transactions import MAIN_LINE
 
 PRIMARY_BOOK: Final = 1
+OPEN_BY_LINE: Final = ("journalEntry", "customerRefund")
+"""What is open on other lines than the header's."""
 TRANSACTION: Final[dict[str, Kind]] = {
     "id": "id",
     "tranid": "text",
@@ -133,7 +135,7 @@ class KeptRows:
             state.custom_fields.touched,
         )
         kept = self._kept.get(record.id)
-        if kept is None or record.kind == "journalEntry" or not _same(kept[0], sources):
+        if kept is None or record.kind in OPEN_BY_LINE or not _same(kept[0], sources):
             kept = (sources, self._make(self._company, record))
             self._kept[record.id] = kept
         return kept[1]
@@ -157,7 +159,7 @@ def header_rows(company: Company, record: Record) -> list[Row]:
         "id": record.id,
         "type": record_type.code,
         "recordtype": record.kind.lower(),
-        "posting": record_type.posting,
+        "posting": company.state.entries[record.id].posting,
         "status": live.get("status"),
         "entity": entity_of(record),
         "foreigntotal": _header_amount(company, record),
@@ -171,9 +173,9 @@ def header_rows(company: Company, record: Record) -> list[Row]:
 
 
 def _header_amount(company: Company, record: Record) -> Decimal:
-    """The header line's amount, debit minus credit; a journal, which has none, its debits."""
-    first = company.state.entries[record.id].rows[0]
-    return first.amount if first.role == "main" else total_of(record)
+    """The header line's amount, debit minus credit; without such a line, what it is for."""
+    rows = company.state.entries[record.id].rows
+    return rows[0].amount if rows and rows[0].role == "main" else total_of(record)
 
 
 def line_rows(company: Company, record: Record) -> list[Row]:

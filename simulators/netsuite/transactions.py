@@ -112,6 +112,23 @@ def check_account(
         )
 
 
+def check_posting_line(company: Company, header: Record, line: Line, path: str) -> None:
+    """A line's account takes postings; it, the segments and the entity are the subsidiary's."""
+    check_account(company, header, "account", line["account"])
+    if company.get("account", line["account"]).text("acctType") in ("NonPosting", "Stat"):
+        raise refusals.invalid_value(line["account"], "account", f"{path}.account")
+    check_segments(company, header, line)
+    for name in ("entity", "customer"):
+        if name in line:
+            _check_line_entity(company, header, line[name])
+
+
+def _check_line_entity(company: Company, header: Record, key: str) -> None:
+    subsidiary = header.ref("subsidiary")
+    if subsidiary not in company.subsidiaries_of(company.state.of("entity")[key]):
+        raise refusals.invalid_reference("entity", key, "subsidiary", subsidiary)
+
+
 def check_item(company: Company, header: Record, key: str) -> Record:
     item = company.find(("item",), key)
     assert item is not None, key
@@ -122,23 +139,32 @@ def check_item(company: Company, header: Record, key: str) -> Record:
 
 def _with_number(company: Company, record: Record, before: Record | None) -> Record:
     record = record.holding(transactionNumber=f"{record.kind.upper()}{record.id}")
-    if not record.text("tranId"):
-        record = record.holding(tranId=_next_number(company, record.kind))
-    number = record.text("tranId") or ""
-    if before is not None and before.text("tranId") == number:
-        return record
-    _use_number(company, record.kind, number)
+    if not record.text("tranId") and not record.is_on("toBePrinted"):
+        record = record.holding(tranId=_next_number(company, _series(record)))
+    number = number_of(record)
+    if number is not None and (before is None or number_of(before) != number):
+        _use_number(company, number)
     return record
 
 
-def _next_number(company: Company, kind: str) -> str:
-    number = (company.state.document_numbers.get(kind) or 0) + 1
-    company.state.document_numbers.put(kind, number)
+def _series(record: Record) -> str:
+    """What numbers are counted in: each bank account has checks of its own."""
+    return f"check {record.text('account')}" if record.kind == "check" else record.kind
+
+
+def number_of(record: Record) -> tuple[str, str] | None:
+    """Its series and its number; None for a check that waits to be printed."""
+    number = record.text("tranId")
+    return (_series(record), number.lower()) if number else None
+
+
+def _next_number(company: Company, series: str) -> str:
+    number = (company.state.document_numbers.get(series) or 0) + 1
+    company.state.document_numbers.put(series, number)
     return str(number)
 
 
-def _use_number(company: Company, kind: str, number: str) -> None:
-    key = (kind, number.lower())
+def _use_number(company: Company, key: tuple[str, str]) -> None:
     used = company.state.numbers_used.get(key) or 0
     if used and not company.prefers("allowDuplicateTranIds"):
         raise refusals.rule_broken("This record already exists.")
@@ -147,11 +173,12 @@ def _use_number(company: Company, kind: str, number: str) -> None:
 
 def free_number(company: Company, record: Record) -> None:
     """A deleted or renumbered transaction no longer uses its number."""
-    key = (record.kind, (record.text("tranId") or "").lower())
-    company.state.numbers_used.put(key, (company.state.numbers_used.get(key) or 1) - 1)
+    key = number_of(record)
+    if key is not None:
+        company.state.numbers_used.put(key, (company.state.numbers_used.get(key) or 1) - 1)
 
 
-def main_row(record: Record, account: str, amount: Decimal, entity: str) -> Row:
+def main_row(record: Record, account: str, amount: Decimal, entity: str | None) -> Row:
     """The header's own line."""
     segments = segments_of({}, record)
     return Row(MAIN_LINE, account, amount, "main", entity, segments, record.text("memo"))

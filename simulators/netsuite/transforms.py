@@ -1,6 +1,7 @@
 """Transforms: a new record made from another (facts §1.4).
 
-Simulated: customerDeposit into depositApplication, invoice into customerPayment.
+Simulated: customerDeposit into depositApplication, invoice into customerPayment, and creditMemo,
+customerPayment and customerDeposit into customerRefund.
 """
 
 from collections.abc import Callable
@@ -48,7 +49,21 @@ def _payment(company: Company, invoice: Record) -> Draft:
     return Draft(fields, {"apply": SublistChange([line])})
 
 
+def _refund(company: Company, source: Record) -> Draft:
+    """All that the credit memo, payment or deposit still holds."""
+    customer = source.text("customer") or source.ref("entity")
+    line = {"doc": source.id, "amount": company.state.credits[source.id].left}
+    if source.kind == "customerDeposit":
+        return Draft({"customer": customer}, {"deposit": SublistChange([line])})
+    receivable = source.ref("account" if source.kind == "creditMemo" else "arAcct")
+    apply = SublistChange([{**line, "line": MAIN_LINE}])
+    return Draft({"customer": customer, "arAcct": receivable}, {"apply": apply})
+
+
 TRANSFORMS: Final[dict[tuple[str, str], Callable[[Company, Record], Draft]]] = {
     ("customerDeposit", "depositApplication"): _deposit_application,
     ("invoice", "customerPayment"): _payment,
+    ("creditMemo", "customerRefund"): _refund,
+    ("customerPayment", "customerRefund"): _refund,
+    ("customerDeposit", "customerRefund"): _refund,
 }

@@ -79,6 +79,14 @@ class PaymentType(Record):
 
 
 @dataclass(kw_only=True)
+class RefundReason(Record):
+    """Why money goes back; the effect is what a refund for it does to the books."""
+
+    name: str
+    effect: str
+
+
+@dataclass(kw_only=True)
 class TaxZone(Record):
     """`rate` is a fraction: 0.0825 is eight and a quarter percent."""
 
@@ -226,6 +234,8 @@ class Application:
 
 @dataclass(kw_only=True)
 class Payment(Document):
+    """Negative when it is a refund. `given_back` is what its refunds took of what was unapplied."""
+
     customer_id: int
     business_unit_id: int
     type_id: int
@@ -234,10 +244,13 @@ class Payment(Document):
     check_number: str | None = None
     memo: str | None = None
     applications: list[Application] = field(default_factory=list)
+    refunded_payment_id: int | None = None
+    given_back: Decimal = ZERO
 
     @property
     def unapplied(self) -> Decimal:
-        return self.amount - sum((one.amount for one in self.applications), ZERO)
+        applied = sum((one.amount for one in self.applications), ZERO)
+        return self.amount - applied - self.given_back
 
 
 @dataclass(kw_only=True)

@@ -45,7 +45,7 @@ TENANT_NAME: Final = "Sierra Comfort"
 CALLS_PER_SECOND: Final = 60
 HOLD_BACK_SECONDS: Final = 300
 ACTION: Final = "/_sim/actions/"
-NOT_SIMULATED: Final = ("refund", "start-syncing")
+NOT_SIMULATED: Final = ("start-syncing",)
 
 
 class ServiceTitan:

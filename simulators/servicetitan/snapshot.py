@@ -8,7 +8,8 @@ from typing import Any, Final
 from simulators.servicetitan.tenant import Tenant
 from simulators.servicetitan.values import instant, plain
 
-OTHERS: Final = ("id", "name", "clock", "auto_batching", "next_ids", "changes", "shown")
+SETTINGS: Final = ("auto_batching", "automated_refund_workflow")
+OTHERS: Final = ("id", "name", "clock", *SETTINGS, "next_ids", "changes", "shown")
 TABLES: Final = tuple(
     one.name for one in fields(Tenant) if one.name not in (*OTHERS, "referred_change")
 )
@@ -19,7 +20,7 @@ def snapshot(tenant: Tenant) -> dict[str, Any]:
     return {
         "tenant": {"id": tenant.id, "name": tenant.name},
         **tables,
-        "auto_batching": _plain(tenant.auto_batching),
+        **{name: _plain(getattr(tenant, name)) for name in SETTINGS},
         "next_ids": tenant.next_ids,
         "changes": tenant.changes,
     }

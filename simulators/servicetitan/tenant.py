@@ -24,6 +24,7 @@ from simulators.servicetitan.records import (
     PurchaseOrder,
     Receipt,
     Record,
+    RefundReason,
     Stamp,
     TaxZone,
     Vendor,
@@ -33,6 +34,7 @@ FIRST_IDS: Final[Mapping[str, int]] = {
     "business unit": 101,
     "GL account": 1_001,
     "payment type": 2_001,
+    "refund reason": 2_501,
     "tax zone": 3_001,
     "job type": 4_001,
     "custom field": 5_001,
@@ -108,6 +110,7 @@ class Tenant:
     business_units: dict[int, BusinessUnit] = field(default_factory=dict)
     gl_accounts: dict[int, GLAccount] = field(default_factory=dict)
     payment_types: dict[int, PaymentType] = field(default_factory=dict)
+    refund_reasons: dict[int, RefundReason] = field(default_factory=dict)
     tax_zones: dict[int, TaxZone] = field(default_factory=dict)
     vendors: dict[int, Vendor] = field(default_factory=dict)
     customers: dict[int, Customer] = field(default_factory=dict)
@@ -124,6 +127,7 @@ class Tenant:
     skus: dict[str, int] = field(default_factory=dict)
     customer_fields: dict[str, CustomFieldType] = field(default_factory=dict)
     auto_batching: AutoBatching = field(default_factory=AutoBatching)
+    automated_refund_workflow: bool = False
     next_ids: dict[str, int] = field(default_factory=lambda: dict(FIRST_IDS))
     changes: int = 0
     referred_change: int = 0

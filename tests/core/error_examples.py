@@ -15,6 +15,7 @@ from core.documents import (
     BusinessUnit,
     BusinessUnitId,
     CustomerId,
+    Invoice,
     InvoiceId,
     Payment,
     PurchaseOrder,
@@ -78,16 +79,26 @@ def said_by_the_plan() -> Iterator[tuple[str, str]]:
 def _invoices() -> tuple[Example, ...]:
     return (
         (Reason.ACCOUNT_UNMAPPED, situation(invoice(lines=(line(number="5000"),)))),
-        (Reason.ADJUSTMENT_NOT_MOVED, situation(invoice(adjustment_to=InvoiceId(1)))),
         (Reason.BUSINESS_UNIT_UNMAPPED, situation(invoice(), choices=())),
         (Reason.CLOSED_PERIOD, situation(invoice(date=date(2026, 10, 31)))),
         (Reason.NEGATIVE_QUANTITY, situation(invoice(lines=(line(quantity=Decimal(-1)),)))),
         (Reason.NEGATIVE_TOTAL, situation(invoice(lines=(line("-20.00"),)))),
+        (Reason.ORIGINAL_NOT_FOUND, situation(_adjustment())),
         (Reason.OTHER_CURRENCY, situation(invoice(), business_units=_canadian())),
         (Reason.SET_UP_INCOMPLETE, situation(invoice(), chart=_without_receivables())),
         (Reason.SUBSIDIARIES_DIFFER, _two_subsidiaries()),
         (Reason.TOTALS_DISAGREE, situation(invoice(subtotal=Money.of("99.99")))),
+        (Waiting.ORIGINAL, _goes_with_this_run()),
     )
+
+
+def _adjustment() -> Invoice:
+    return invoice("-20.00", "I-205", adjustment_to=InvoiceId(204))
+
+
+def _goes_with_this_run() -> Situation:
+    original = invoice()
+    return situation(original, _adjustment(), originals={original.id: original}, links=LINKED)
 
 
 def _canadian() -> dict[BusinessUnitId, BusinessUnit]:

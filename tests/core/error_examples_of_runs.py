@@ -20,7 +20,12 @@ INVOICES: Final = "/record/v1/invoice"
 
 async def said_by_runs() -> list[tuple[str, str]]:
     """Code and explanation of every row that stays out in these runs."""
-    reports = [await _refused(), await _unanswered(), await _posted_elsewhere()]
+    reports = [
+        await _refused(),
+        await _unanswered(),
+        await _posted_elsewhere(),
+        await _shut_out(),
+    ]
     return [(row.code, row.explanation) for one in reports for row in one.rows if row.code]
 
 
@@ -34,6 +39,14 @@ async def _refused() -> Report:
 async def _unanswered() -> Report:
     sim = _office()
     sim.netsuite.faults.lay(Fault("timeout", path=INVOICES, method="POST"))
+    return await _run(sim)
+
+
+async def _shut_out() -> Report:
+    """An administrator of NetSuite takes the access away before the invoice is sent."""
+    sim = _office()
+    denied = Fault("status", path=INVOICES, method="POST", status=401, count=None, body=DENIAL)
+    sim.netsuite.faults.lay(denied)
     return await _run(sim)
 
 
@@ -51,6 +64,8 @@ async def _posted_elsewhere() -> Report:
 REFUSAL: Final = json.dumps(
     {"o:errorDetails": [{"detail": "Please enter value(s) for: Contract Number"}]}
 )
+
+DENIAL: Final = json.dumps({"o:errorDetails": [{"detail": "Invalid login attempt."}]})
 
 
 def _office() -> Simulation:

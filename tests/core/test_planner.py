@@ -11,7 +11,6 @@ from core.documents import (
     CustomerId,
     CustomerKind,
     GlAccount,
-    InvoiceId,
     Kind,
     PaymentId,
 )
@@ -155,7 +154,6 @@ FAR = MappingChoice(Topic.BUSINESS_UNIT, "43", (("subsidiary", "2"),))
 @pytest.mark.parametrize(
     ("changes", "reason", "words"),
     [
-        ({"adjustment_to": InvoiceId(1)}, Reason.ADJUSTMENT_NOT_MOVED, "adjusts another"),
         ({"lines": (line("-1.00"),)}, Reason.NEGATIVE_TOTAL, "-$1.00"),
         ({"lines": (line(quantity=Decimal(-1)),)}, Reason.NEGATIVE_QUANTITY, "Tune-up"),
         ({"subtotal": Money.of("99.99")}, Reason.TOTALS_DISAGREE, "$99.99"),

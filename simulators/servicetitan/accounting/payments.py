@@ -27,7 +27,6 @@ PAYMENT_REST: Final[Json] = {
     "deposit": None,
     "customFields": [],
     "authCode": None,
-    "refundedPaymentId": None,
 }
 """What a payment has besides; none of it is simulated."""
 
@@ -52,6 +51,7 @@ def payment(tenant: Tenant, one: Payment) -> Json:
         "generalLedgerAccount": account(tenant, one.account_id),
         "appliedTo": [_application(tenant, part) for part in one.applications],
         "checkNumber": one.check_number,
+        "refundedPaymentId": one.refunded_payment_id,
         **stamps(one.stamp),
         "active": one.active,
     }

@@ -13,6 +13,7 @@ from simulators.servicetitan.actions import (
     jobs,
     payments,
     purchasing,
+    refunds,
     setup,
 )
 from simulators.servicetitan.actions.given import Given
@@ -24,6 +25,7 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "create-business-unit": setup.create_business_unit,
     "create-gl-account": setup.create_gl_account,
     "create-payment-type": setup.create_payment_type,
+    "create-refund-reason": refunds.create_refund_reason,
     "create-tax-zone": setup.create_tax_zone,
     "create-job-type": setup.create_job_type,
     "create-customer-field": customers.create_customer_field,
@@ -42,6 +44,8 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "apply-payment": payments.apply_payment,
     "unapply-payment": payments.unapply_payment,
     "delete-payment": payments.delete_payment,
+    "automated-refund-workflow": refunds.automated_refund_workflow,
+    "refund": refunds.refund,
     "create-vendor": purchasing.create_vendor,
     "create-purchase-order": purchasing.create_purchase_order,
     "receive-purchase-order": purchasing.receive_purchase_order,

@@ -47,11 +47,18 @@ def create_invoice(tenant: Tenant, given: Given) -> dict[str, Any]:
         job_id=job.id if job else None,
         project_id=project_id or (job.project_id if job else None),
     )
-    return _keep(tenant, _invoice(tenant, given, origin))
+    return keep(tenant, _invoice(tenant, given, origin))
 
 
 def create_adjustment(tenant: Tenant, given: Given) -> dict[str, Any]:
-    """An adjustment of a posted or exported invoice, in its business unit (facts §4.1)."""
+    return keep(tenant, adjustment_of(tenant, given))
+
+
+def adjustment_of(tenant: Tenant, given: Given) -> Invoice:
+    """An adjustment of a posted or exported invoice, in its business unit (facts §4.1).
+
+    It is not yet kept.
+    """
     given.only("id", "number", "adjustmentToId", "customerId", *CONTENT)
     parent = known(tenant.invoices, "invoice", given.whole("adjustmentToId"))
     if not parent.locked:
@@ -70,7 +77,7 @@ def create_adjustment(tenant: Tenant, given: Given) -> dict[str, Any]:
         project_id=parent.project_id if same else None,
         adjusted=parent,
     )
-    return _keep(tenant, _invoice(tenant, given, origin))
+    return _invoice(tenant, given, origin)
 
 
 def edit_invoice(tenant: Tenant, given: Given) -> dict[str, Any]:
@@ -97,7 +104,9 @@ def delete_invoice(tenant: Tenant, given: Given) -> dict[str, Any]:
     """A pending invoice without payments goes inactive; export feeds still show it."""
     given.only("invoiceId")
     invoice = known(tenant.invoices, "invoice", given.whole("invoiceId"))
-    if invoice.locked or invoice.batch_id is not None or invoice.applied:
+    if not invoice.active:
+        raise MistakeError(f"Invoice {invoice.number} was deleted already.")
+    if invoice.locked or invoice.batch_id is not None or _has_applications(tenant, invoice):
         raise MistakeError(f"Invoice {invoice.number} is batched or paid and stays.")
     invoice.active = False
     owes(tenant, tenant.customers[invoice.customer_id], -invoice.total)
@@ -156,7 +165,8 @@ def _invoice(tenant: Tenant, given: Given, origin: _Origin) -> Invoice:
     )
 
 
-def _keep(tenant: Tenant, invoice: Invoice) -> dict[str, Any]:
+def keep(tenant: Tenant, invoice: Invoice) -> dict[str, Any]:
+    """The invoice is made; its customer owes it."""
     tenant.invoices[invoice.id] = invoice
     owes(tenant, tenant.customers[invoice.customer_id], invoice.total)
     if invoice.job_id is not None:
@@ -236,8 +246,16 @@ def _tax_after_edit(
     return invoice.sales_tax
 
 
+def _has_applications(tenant: Tenant, invoice: Invoice) -> bool:
+    """Also when payments and refunds of them make nothing together."""
+    parts = (part for one in tenant.payments.values() for part in one.applications)
+    return any(part.invoice_id == invoice.id for part in parts)
+
+
 def _still_covers(invoice: Invoice, total: Decimal) -> None:
-    if invoice.applied and total < invoice.applied:
+    """Payments applied to it, or refunds to a negative one, are never more than its total."""
+    past = total < invoice.applied if invoice.applied > 0 else total > invoice.applied
+    if invoice.applied and past:
         raise MistakeError(
             f"Invoice {invoice.number} has {invoice.applied} of payments applied; "
             f"its total cannot be {total}."

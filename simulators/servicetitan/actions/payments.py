@@ -1,64 +1,61 @@
-"""Payments: taken, applied to invoices, unapplied again.
+"""Payments: taken, applied to invoices, unapplied again, deleted.
 
-An application is never more than the payment still holds, nor than the invoice still owes, and
-both are one customer's. It may be made or removed after both were exported (facts §4.2).
+A negative payment is a refund, typed by hand. It may name the payment that it refunds; refunds
+of one payment are together never more than the payment (`refunds.py` has the workflow).
 """
 
-from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
 
+from simulators.servicetitan.actions import applying
 from simulators.servicetitan.actions.customers import open_customer, owes
 from simulators.servicetitan.actions.given import Given, at_midnight
 from simulators.servicetitan.actions.setup import account_numbered
-from simulators.servicetitan.records import ZERO, Application, Invoice, Payment, PaymentType
+from simulators.servicetitan.records import ZERO, Application, Payment, PaymentType
 from simulators.servicetitan.tenant import MistakeError, Tenant, known
 
 MEMBERS: Final = (
     *("id", "customerId", "businessUnitId", "amount", "date", "typeId", "type"),
     *("glAccountNumber", "applications", "referenceNumber", "checkNumber", "memo"),
+    "refundedPaymentId",
 )
 
 
 def take_payment(tenant: Tenant, given: Given) -> dict[str, Any]:
-    """A payment of more than nothing, applied at once as the `applications` say."""
+    """A payment, or by a negative amount a refund, applied at once as the `applications` say."""
     given.only(*MEMBERS)
     customer = open_customer(tenant, given.whole("customerId"))
-    amount = _positive(given, "amount")
-    splits = _splits(tenant, given, customer.id, amount)
-    payment = _payment(tenant, given, customer.id, amount)
-    tenant.payments[payment.id] = payment
-    owes(tenant, customer, -amount)
-    applied_on = at_midnight(payment.date)
-    applied = [_apply(tenant, payment, *split, applied_on) for split in splits]
+    unit = known(tenant.business_units, "business unit", given.whole("businessUnitId"))
+    payment = payment_of(tenant, given, customer.id, unit.id, _amount(given))
+    payment.refunded_payment_id = given.maybe_whole("refundedPaymentId")
+    splits = applying.splits_of(tenant, given, payment)
+    may_refund(tenant, payment, splits)
+    applied = keep(tenant, payment, splits)
     return {"id": payment.id, "referenceNumber": payment.number, "appliedIds": applied}
 
 
 def apply_payment(tenant: Tenant, given: Given) -> dict[str, Any]:
+    """To an invoice; a refund with a negative amount."""
     given.only("paymentId", "invoiceId", "amount", "date")
     payment = known(tenant.payments, "payment", given.whole("paymentId"))
     invoice = known(tenant.invoices, "invoice", given.whole("invoiceId"))
-    amount = _positive(given, "amount")
+    amount = applying.amount_of(given, payment)
     if not payment.active:
         raise MistakeError(f"Payment {payment.number} was deleted.")
-    if amount > payment.unapplied:
+    if abs(amount) > abs(payment.unapplied):
         raise MistakeError(
             f"Payment {payment.number} has {payment.unapplied} left; {amount} is more."
         )
-    _may_pay(invoice, payment.customer_id, amount, invoice.balance)
+    applying.may_apply(tenant, payment, invoice, amount)
     day = given.maybe_day("date")
     applied_on = at_midnight(day) if day else tenant.now()
-    return {"appliedId": _apply(tenant, payment, invoice, amount, applied_on)}
+    return {"appliedId": applying.apply(tenant, payment, invoice, amount, applied_on)}
 
 
 def unapply_payment(tenant: Tenant, given: Given) -> dict[str, Any]:
     given.only("appliedId")
-    applied_id = given.whole("appliedId")
-    payment, application = _application(tenant, applied_id)
-    invoice = tenant.invoices[application.invoice_id]
-    payment.applications.remove(application)
-    invoice.applied -= application.amount
-    tenant.touch(payment, invoice)
+    payment, application = _application(tenant, given.whole("appliedId"))
+    invoice = applying.unapply(tenant, payment, application)
     return {"paymentId": payment.id, "invoiceId": invoice.id, "amount": str(application.amount)}
 
 
@@ -66,16 +63,24 @@ def delete_payment(tenant: Tenant, given: Given) -> dict[str, Any]:
     """A pending, unapplied payment goes inactive; export feeds still show it."""
     given.only("paymentId")
     payment = known(tenant.payments, "payment", given.whole("paymentId"))
+    if not payment.active:
+        raise MistakeError(f"Payment {payment.number} was deleted already.")
     if payment.locked or payment.batch_id is not None or payment.applications:
         raise MistakeError(f"Payment {payment.number} is batched or applied and stays.")
+    refunds = applying.refunds_of(tenant, payment)
+    if refunds:
+        raise MistakeError(f"Payment {payment.number} is refunded by {refunds[0].number}; stays.")
     payment.active = False
     owes(tenant, tenant.customers[payment.customer_id], payment.amount)
     tenant.touch(payment)
+    applying.settle(tenant, payment)
     return {"id": payment.id}
 
 
-def _payment(tenant: Tenant, given: Given, customer_id: int, amount: Decimal) -> Payment:
-    unit = known(tenant.business_units, "business unit", given.whole("businessUnitId"))
+def payment_of(
+    tenant: Tenant, given: Given, customer_id: int, business_unit_id: int, amount: Decimal
+) -> Payment:
+    """The payment that is typed, not yet kept."""
     number, new_id = given.maybe_text("referenceNumber"), given.maybe_whole("id")
     return Payment(
         id=tenant.new_id("payment", new_id),
@@ -83,7 +88,7 @@ def _payment(tenant: Tenant, given: Given, customer_id: int, amount: Decimal) ->
         number=number or str(tenant.new_id("payment number")),
         date=given.day("date"),
         customer_id=customer_id,
-        business_unit_id=unit.id,
+        business_unit_id=business_unit_id,
         type_id=_type(tenant, given).id,
         amount=amount,
         account_id=_account_id(tenant, given),
@@ -92,14 +97,54 @@ def _payment(tenant: Tenant, given: Given, customer_id: int, amount: Decimal) ->
     )
 
 
-def _apply(
-    tenant: Tenant, payment: Payment, invoice: Invoice, amount: Decimal, applied_on: datetime
-) -> int:
-    application = Application(tenant.new_id("application"), invoice.id, amount, applied_on)
-    payment.applications.append(application)
-    invoice.applied += amount
-    tenant.touch(payment, invoice)
-    return application.id
+def may_refund(tenant: Tenant, refund: Payment, splits: list[applying.Split]) -> None:
+    """MistakeError when it names a payment that it cannot refund, or not so much (REF-19)."""
+    if refund.refunded_payment_id is None:
+        return
+    payment = refunded_payment(tenant, refund.refunded_payment_id)
+    if refund.amount > 0:
+        raise MistakeError(f"A refund is less than nothing, not {refund.amount}.")
+    if payment.customer_id != refund.customer_id:
+        raise MistakeError(f"Payment {payment.number} is another customer's.")
+    left = left_to_refund(tenant, payment)
+    if -refund.amount > left:
+        raise MistakeError(
+            f"Payment {payment.number} of {payment.amount} has {left} left to refund; "
+            f"{-refund.amount} is more."
+        )
+    rest = refund.amount - sum((part for _, part in splits), ZERO)
+    applying.may_leave_unapplied(tenant, refund, rest)
+
+
+def refunded_payment(tenant: Tenant, payment_id: int) -> Payment:
+    """A payment that can be refunded: not deleted, and no refund itself."""
+    payment = known(tenant.payments, "payment", payment_id)
+    if not payment.active:
+        raise MistakeError(f"Payment {payment.number} was deleted.")
+    if payment.amount < 0:
+        raise MistakeError(f"Payment {payment.number} is a refund itself.")
+    return payment
+
+
+def left_to_refund(tenant: Tenant, payment: Payment) -> Decimal:
+    refunded = sum((one.amount for one in applying.refunds_of(tenant, payment)), ZERO)
+    return payment.amount + refunded
+
+
+def keep(tenant: Tenant, payment: Payment, splits: list[applying.Split]) -> list[int]:
+    """The payment is taken and applied; the ids of its applications."""
+    tenant.payments[payment.id] = payment
+    owes(tenant, tenant.customers[payment.customer_id], -payment.amount)
+    applying.settle(tenant, payment)
+    applied_on = at_midnight(payment.date)
+    return [applying.apply(tenant, payment, *split, applied_on) for split in splits]
+
+
+def _amount(given: Given) -> Decimal:
+    amount = given.money("amount")
+    if not amount:
+        raise MistakeError(f"{given.action}: amount is more than nothing, or less, not {amount}.")
+    return amount
 
 
 def _application(tenant: Tenant, applied_id: int) -> tuple[Payment, Application]:
@@ -108,41 +153,6 @@ def _application(tenant: Tenant, applied_id: int) -> tuple[Payment, Application]
             if application.id == applied_id:
                 return payment, application
     raise MistakeError(f"There is no application {applied_id}.")
-
-
-def _splits(
-    tenant: Tenant, given: Given, customer_id: int, amount: Decimal
-) -> list[tuple[Invoice, Decimal]]:
-    """What is applied at once; MistakeError when it is more than is there or is owed."""
-    splits: list[tuple[Invoice, Decimal]] = []
-    owed: dict[int, Decimal] = {}
-    for one in given.parts("applications"):
-        one.only("invoiceId", "amount")
-        invoice = known(tenant.invoices, "invoice", one.whole("invoiceId"))
-        part = _positive(one, "amount")
-        _may_pay(invoice, customer_id, part, owed.setdefault(invoice.id, invoice.balance))
-        owed[invoice.id] -= part
-        splits.append((invoice, part))
-    total = sum((part for _, part in splits), ZERO)
-    if total > amount:
-        raise MistakeError(f"The payment is {amount}; {total} of it cannot be applied.")
-    return splits
-
-
-def _may_pay(invoice: Invoice, customer_id: int, amount: Decimal, owed: Decimal) -> None:
-    if not invoice.active:
-        raise MistakeError(f"Invoice {invoice.number} was deleted.")
-    if invoice.customer_id != customer_id:
-        raise MistakeError(f"Invoice {invoice.number} is another customer's.")
-    if amount > owed:
-        raise MistakeError(f"Invoice {invoice.number} owes {owed}; {amount} is more.")
-
-
-def _positive(given: Given, member: str) -> Decimal:
-    amount = given.money(member)
-    if amount <= 0:
-        raise MistakeError(f"{given.action}: {member} is more than nothing, not {amount}.")
-    return amount
 
 
 def _type(tenant: Tenant, given: Given) -> PaymentType:

@@ -7,6 +7,7 @@ import pytest
 
 from simulators.control.faults import Fault
 from tests.adapters.cli.town import Town
+from tests.simulators.servicetitan.office import line
 
 RECORD = "/services/rest/record/"
 
@@ -87,6 +88,19 @@ async def test_a_dry_run_shows_each_step_and_writes_nothing(town: Town) -> None:
     )
     assert "account 4000 Service revenue → 4000 Sales (by number)" in ended.out
     assert "Dr 1100 Accounts Receivable $120.00 Cr 4000 Sales $120.00" in ended.words
+
+
+async def test_a_dry_run_shows_a_credit_memo_under_the_number_it_will_have(town: Town) -> None:
+    (original,) = town.queue("120.00")
+    assert (await town.crossfoot("run", "--tenant", "acme")).code == 0
+    given = {"adjustmentToId": original, "number": "CR-9", "date": "2026-10-02"}
+    memo = town.st.act("create-adjustment", **given, items=[line("-20.00")])["id"]
+    town.office.batch(invoiceIds=[memo])
+    ended = await town.crossfoot("run", "--tenant", "acme", "--dry-run")
+    assert "Invoice CR-9 of Maria Lopez, -$20.00" in ended.out
+    number = town.st.tenant.invoices[original].number
+    assert f"POST /services/rest/record/v1/creditMemo as {number}-1" in ended.out
+    assert "Dr 4000 Sales $20.00 Cr 1100 Accounts Receivable $20.00" in ended.words
 
 
 async def test_payloads_are_shown_when_asked_for(town: Town) -> None:

@@ -12,20 +12,20 @@ from core.money import ZERO, Money, total
 from core.plan import Step
 from core.records import (
     AppliedAmount,
+    CreditMemoRecord,
     CustomerLinkRecord,
     CustomerRecord,
     DepositApplicationRecord,
     DepositRecord,
     DepositUnapplicationRecord,
     InvoiceRecord,
-    InvoiceRecordLine,
+    ItemLine,
     ItemRecord,
     Key,
     MoneyReceived,
     PaymentApplicationsRecord,
     PaymentRecord,
     PurchaseOrderRecord,
-    PurchaseOrderRecordLine,
     Record,
     TaxCode,
     key_of,
@@ -56,10 +56,10 @@ def step(kind: Kind, source: int, record: Record, entry: Entry = NOTHING_POSTED)
 
 def line(
     amount: str, account: Account = SALES, tax: str | None = None, segments: Segments = LINE
-) -> InvoiceRecordLine:
+) -> ItemLine:
     taxed = None if tax is None else Money.of(tax)
     price = Decimal(amount)
-    return InvoiceRecordLine(
+    return ItemLine(
         item_key(account.id),
         account,
         "Work done",
@@ -73,7 +73,7 @@ def line(
 
 def invoice(
     source: int,
-    *lines: InvoiceRecordLine,
+    *lines: ItemLine,
     day: date = DAY,
     customer: Key = MARIA,
     header: Segments = HEADER,
@@ -96,6 +96,14 @@ def invoice(
         memo="Furnace “Omega” repaired",
     )
     return step(Kind.INVOICE, source, record, _invoiced(record))
+
+
+def credit_memo(source: int, *lines: ItemLine) -> Step:
+    given = invoice(source, *lines)
+    assert isinstance(given.record, InvoiceRecord)
+    members = {one: getattr(given.record, one) for one in given.record.__dataclass_fields__}
+    record = CreditMemoRecord(**{**members, "due_date": None})
+    return replace(given, record=record, entry=given.entry.reversed())
 
 
 def _invoiced(record: InvoiceRecord) -> Entry:
@@ -151,7 +159,7 @@ def unapplication(source: int, of: Step) -> Step:
 
 def purchase_order(source: int, quantity: str, cost: str, amount: str) -> Step:
     money = Money.of(amount)
-    ordered = PurchaseOrderRecordLine(
+    ordered = ItemLine(
         item_key(PARTS.id), PARTS, "Valve", Decimal(quantity), Decimal(cost), money, LINE
     )
     record = PurchaseOrderRecord(f"PO-{source}", DAY, SUPPLIER, HEADER, (ordered,), money, BATCH)

@@ -23,9 +23,11 @@ from core.records import (
 from tests.adapters.netsuite import steps
 from tests.adapters.netsuite.company import (
     CHECKING,
+    HEADER,
     LINE,
     MARIA,
     PARTS,
+    RECEIVABLE,
     SALES,
     UNDEPOSITED,
     Company,
@@ -82,6 +84,33 @@ async def test_an_invoice_names_the_project_of_its_job(company: Company) -> None
     assert isinstance(invoice.record, InvoiceRecord)
     await company.post(replace(invoice, record=replace(invoice.record, project=project)))
     assert company.kept("transaction", company.known[invoice.key])["fields"]["job"] == "520"
+
+
+async def test_a_credit_memo_takes_back_each_line_and_its_tax(company: Company) -> None:
+    memo = steps.credit_memo(1, line("100.10", tax="8.26"), line("0.01", PARTS), line("-19.99"))
+    await company.post(memo)
+    found = await booked(company, memo)
+    assert found.posting == memo.entry.posting()
+    assert (found.type, found.number) == ("creditmemo", "INV-1")
+    assert (found.total, found.unpaid) == (Money.of("88.38"), None)
+    assert found.posting[RECEIVABLE.id, HEADER] == Money.of("-88.38")
+
+
+async def test_a_credit_memo_is_applied_to_nothing(company: Company) -> None:
+    invoice, memo = steps.invoice(1, line("60.00")), steps.credit_memo(2, line("20.00"))
+    await company.post(invoice, memo)
+    found = await company.books.booked([invoice.key, memo.key])
+    assert found[invoice.key].unpaid == Money.of("60.00")
+    assert found[memo.key].applications == ()
+    (shown,) = [one for one in company.transactions() if one["type"] == "creditMemo"]
+    assert shown["open"] == "20.00"
+
+
+async def test_a_credit_memo_says_that_it_is_applied_to_nothing(company: Company) -> None:
+    preview = company.books.preview(steps.credit_memo(1, line("20.00")))
+    assert preview.path.endswith("/creditMemo")
+    assert '"autoApply": false' in preview.body
+    assert "dueDate" not in preview.body
 
 
 async def test_an_invoice_carries_its_batch_dates_and_memo(company: Company) -> None:

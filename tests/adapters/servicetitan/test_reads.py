@@ -21,7 +21,7 @@ from core.documents import (
 from core.money import Money
 from simulators.servicetitan import ServiceTitan
 from tests.adapters.servicetitan.conftest import connected
-from tests.simulators.servicetitan.office import Office
+from tests.simulators.servicetitan.office import Office, line
 
 CONTACTS = [
     {"type": "MobilePhone", "value": "775-555-0102"},
@@ -101,6 +101,32 @@ async def test_invoices_are_read_as_they_are_now(
     office.payment(maria, "4.00", applications=[{"invoiceId": invoice_id, "amount": "4.00"}])
     (invoice,) = await field_service.invoices([invoice_id, InvoiceId(1)])
     assert (invoice.id, invoice.balance) == (invoice_id, Money.of("6.00"))
+
+
+async def test_adjustments_are_read_active_or_not_oldest_first(
+    st: ServiceTitan, office: Office, field_service: ServiceTitanFieldService
+) -> None:
+    maria = office.customer()
+    originals = [InvoiceId(office.invoice(maria, "10.00")) for _ in range(3)]
+    office.batch(invoiceIds=list(originals))
+    one, other, third = originals
+    made = [
+        adjust(st, to, amount) for to, amount in ((one, "1.00"), (other, "-2.00"), (one, "3.00"))
+    ]
+    adjust(st, third, "4.00")
+    st.act("delete-invoice", invoiceId=made[0])
+    found = await field_service.adjustments([other, one, InvoiceId(1)])
+    assert [(each.id, each.adjustment_to, each.active) for each in found] == [
+        (made[0], one, False),
+        (made[1], other, True),
+        (made[2], one, True),
+    ]
+    assert await field_service.adjustments([]) == []
+
+
+def adjust(st: ServiceTitan, original: InvoiceId, amount: str) -> int:
+    given = {"adjustmentToId": original, "date": "2026-10-02", "items": [line(amount)]}
+    return int(st.act("create-adjustment", **given)["id"])
 
 
 async def test_a_changed_payment_is_one_that_is_exported_and_changed_since(

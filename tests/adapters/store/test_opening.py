@@ -5,11 +5,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from adapters.store import StoreError, open_store
-from adapters.store.sqlite import engine_for
+from adapters.store.opening import alembic
+from adapters.store.sqlite import engine_for, writing
 from adapters.store.tables import VERSION_TABLE, metadata
 from tests.adapters.store.builders import finished, kept
 from tests.adapters.store.processes import is_ready, killed, started
@@ -50,6 +52,33 @@ async def test_the_migrations_make_the_tables_that_the_code_uses(url: str, tmp_p
         differences = compare_metadata(context, metadata)
     engine.dispose()
     assert differences == []
+
+
+async def test_a_file_of_the_first_version_is_brought_up_to_date_and_keeps_what_it_had(
+    url: str, tmp_path: Path
+) -> None:
+    engine = engine_for(tmp_path / "crossfoot.db")
+    with writing(engine).begin() as connection:
+        command.upgrade(alembic(connection), "0001")
+        for statement in (RUN_OF_FIRST_VERSION, ROW_OF_FIRST_VERSION):
+            connection.exec_driver_sql(statement)
+    engine.dispose()
+    async with open_store(url) as store:
+        found = await store.latest("acme")
+        assert found is not None
+        assert [(row.document.number, row.cause, row.key) for row in found.rows] == [
+            ("I-1", None, None)
+        ]
+        assert await store.errors("acme") == []
+        await kept(store, finished("R-2"))
+
+
+RUN_OF_FIRST_VERSION = """
+    INSERT INTO runs (id, tenant, started, dry, status, plan_hash, notices, written, confirmed, failure)
+    VALUES ('R-1', 'acme', '2026-03-31 12:00:00', 0, 'INCOMPLETE', '', '[]', 0, 0, '')"""
+ROW_OF_FIRST_VERSION = """
+    INSERT INTO run_rows (run, position, kind, source_id, number, fate, code, explanation)
+    VALUES ('R-1', 0, 'invoice', 1, 'I-1', 'REFUSED', 'unreadable', 'It cannot be read.')"""
 
 
 def test_what_is_committed_is_on_the_disk_and_rows_have_their_run(tmp_path: Path) -> None:

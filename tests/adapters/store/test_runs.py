@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from adapters.store import SqlStore, open_store
 from core.documents import Kind, Label
 from core.money import Money
-from core.records import RemoteId
+from core.records import Key, RemoteId
+from core.refusals import Cause
 from core.reports import Fate, Report, Row, Status
 from tests.adapters.store.builders import NOON, finished, invoice, kept, report
 
@@ -36,6 +37,8 @@ ROWS = st.builds(
     code=TEXT,
     explanation=TEXT,
     remote=st.none() | TEXT.map(RemoteId),
+    cause=st.none() | st.builds(Cause, code=TEXT, subject=TEXT, remedy=TEXT),
+    key=st.none() | TEXT.map(Key),
 )
 REPORTS = st.builds(
     Report,

@@ -12,6 +12,7 @@ from simulators.control.plane import control
 from simulators.control.vendor import Reply, Request
 from simulators.netsuite.jsontext import dumps
 from simulators.netsuite.netsuite import NetSuite
+from simulators.netsuite.suiteql import Query
 
 ROOT = "/services/rest/record/v1/"
 ORIGIN = "http://1234567-sb1.suitetalk.api.netsuite.com"
@@ -162,6 +163,16 @@ class Account:
 
     def rows(self, table: str) -> list[Json]:
         return [dict(row) for row in self.netsuite.tables()[table].rows]
+
+    def query(self, text: str, *params: str) -> list[Json]:
+        """What SuiteQL answers: every value as text, without what is null."""
+        engine = Query(self.netsuite.tables, lambda: self.netsuite.version)
+        body = dumps({"q": text, "params": params}).encode()
+        path = "/services/rest/query/v1/suiteql"
+        reply = engine.run(Request("POST", path, (), {"prefer": "transient"}, body, ORIGIN))
+        assert reply.status == 200, reply.body
+        items: list[Json] = json.loads(reply.body)["items"]
+        return [{name: one for name, one in row.items() if name != "links"} for row in items]
 
 
 def ref(key: str) -> Json:

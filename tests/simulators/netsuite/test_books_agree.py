@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from simulators.netsuite.applications import Credit
 from simulators.netsuite.records import ZERO
 from tests.simulators.netsuite.account import (
+    CHECKING,
     CHEN,
     LOPEZ,
     RECEIVABLE,
@@ -103,6 +104,20 @@ class Books(RuleBasedStateMachine):
         target = self.pick(to, "invoice", "journalEntry")
         path = f"customerDeposit/{source}/!transform/depositApplication"
         self.attempt("POST", path, {"apply": applied((target, amount))})
+
+    @rule(customer=customers, at=picks, amount=parts, deposits=st.booleans())
+    def refund(self, customer: str, at: int, amount: str, deposits: bool) -> None:
+        kinds = ("customerDeposit",) if deposits else ("creditMemo", "customerPayment")
+        lines = applied((self.pick(at, *kinds), amount))
+        body = {"customer": ref(customer), "account": ref(CHECKING)}
+        self.attempt("POST", "customerRefund", {**body, "deposit" if deposits else "apply": lines})
+
+    @precondition(lambda self: self.made)
+    @rule(at=picks, to=picks, amount=parts)
+    def refund_anew(self, at: int, to: int, amount: str) -> None:
+        lines = applied((self.pick(to, "creditMemo", "customerPayment"), amount))
+        key = self.pick(at, "customerRefund")
+        self.attempt("PATCH", f"customerRefund/{key}", {"apply": lines})
 
     @precondition(lambda self: self.made)
     @rule(at=picks, to=picks, amount=parts)

@@ -123,7 +123,7 @@ def test_a_restlet_is_sent_json(account: Account) -> None:
     assert error(account.netsuite.handle(form)) == (415, "UNSUPPORTED_MEDIA_TYPE")
     broken = replace(request("POST"), body=b"{")
     assert error(account.netsuite.handle(broken)) == (400, "INVALID_REQUEST")
-    assert error(account.netsuite.handle(request("GET"))) == (400, "JOINER_MISSING_ARGUMENT")
+    assert error(account.netsuite.handle(request("GET"))) == (400, "JOINER_KEY_MISSING")
     assert tasks(account) == []
 
 

@@ -47,6 +47,14 @@ class Office:
         given |= {"date": "2026-10-01", "type": "Check", "glAccountNumber": "1200", **changed}
         return int(self.st.act("take-payment", **given)["id"])
 
+    def refund(self, payment_id: int, effect: str, **changed: Any) -> Json:
+        """A refund by the workflow, for a reason of that effect."""
+        self.st.act("automated-refund-workflow", enabled=True)
+        if all(one.name != effect for one in self.st.tenant.refund_reasons.values()):
+            self.st.act("create-refund-reason", name=effect, effect=effect)
+        given = {"paymentId": payment_id, "reason": effect, "date": "2026-10-06", "type": "Check"}
+        return self.st.act("refund", **{**given, **changed})
+
     def purchase_order(self, **changed: Any) -> int:
         vendor_id = self.st.act("create-vendor", name="Pipe Supply")["id"]
         item = {"description": "Pipe", "quantity": "10", "cost": "4.80", "glAccountNumber": "1200"}

@@ -75,6 +75,8 @@ def full(st: ServiceTitan, office: Office, api: Api) -> Api:
         receiptIds=[receipt],
     )
     st.act("create-adjustment", adjustmentToId=invoice, date="2026-10-04", items=[line("-20.00")])
+    office.refund(payment, "revenue", amount="7.00")
+    office.refund(payment, "unapplied")
     st.act("merge-customers", survivorId=customer, mergedId=office.customer("Lopez"))
     return api
 

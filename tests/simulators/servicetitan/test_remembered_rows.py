@@ -40,6 +40,10 @@ def a_day_at_the_office(st: ServiceTitan, office: Office, api: Api) -> Iterator[
     yield "a payment is marked exported"
     st.act("unapply-payment", **applied)
     yield "an application is removed"
+    refund = office.refund(payment, "unapplied", amount="20.00")["id"]
+    yield "unapplied money is refunded"
+    st.act("delete-payment", paymentId=refund)
+    yield "a refund is deleted"
     st.act("edit-invoice", invoiceId=other, items=[line("31.00")], force=True)
     yield "support changes an invoice"
     st.act("merge-customers", survivorId=ann, mergedId=bob)
