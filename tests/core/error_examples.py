@@ -133,7 +133,9 @@ def _shared() -> Situation:
         BO: CustomerLink(RemoteId("10"), BO, his, name="Bo Chen"),
         ann: CustomerLink(RemoteId("11"), ann, his, name="Ann Wood"),
     }
-    return situation(merged_customers={BO: customer("Bo Chen", id=BO, merged_to=MARIA)}, links=links)
+    return situation(
+        merged_customers={BO: customer("Bo Chen", id=BO, merged_to=MARIA)}, links=links
+    )
 
 
 def _money() -> tuple[Example, ...]:

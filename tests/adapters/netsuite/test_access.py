@@ -169,7 +169,7 @@ def test_an_assertion_says_what_oracle_asks_for() -> None:
     assert token.header["kid"] == oauth2.certificate_id
     assert token.claims["aud"] == url
     assert token.claims["iss"] == oauth2.client_id
-    assert token.claims["scope"] == ["rest_webservices"]
+    assert token.claims["scope"] == ["rest_webservices", "restlets"]
     assert timedelta(0) < timedelta(seconds=token.claims["exp"] - token.claims["iat"])
     assert token.claims["exp"] - token.claims["iat"] < 3600
     assert token.claims["iat"] == int(now.timestamp())
