@@ -43,7 +43,8 @@ UNANSWERED: Final = Cause(
 class Draft:
     def __init__(self, situation: Situation) -> None:
         self.situation = situation
-        self._known = situation.known
+        self.known = situation.known
+        """The ids of what the books have before this run."""
         self.queued = {one.id: one for one in situation.queue.invoices}
         self.steps: dict[Key, Step] = {}
         self.held: list[Hold] = []
@@ -177,7 +178,7 @@ class Draft:
         booked = self.situation.booked.get(self.situation.key(Kind.PAYMENT, payment.id))
         if booked is not None:
             return self._survivor(booked.entity)
-        return self._known.get(self.situation.customer_key(payment.customer))
+        return self.known.get(self.situation.customer_key(payment.customer))
 
     def owner(self, invoice: Key) -> RemoteId | None:
         """Whose an invoice is in the books after this run; None as above."""
@@ -186,14 +187,14 @@ class Draft:
             return self._survivor(booked.entity)
         assert step is not None, invoice
         assert isinstance(step.record, SalesRecord), step
-        return self._known.get(step.record.customer)
+        return self.known.get(step.record.customer)
 
     def _survivor(self, customer: RemoteId) -> RemoteId | None:
         """Who has a customer's documents once the merges of this run are done (CUS-15)."""
         if customer not in self._merges:
             return customer
         survivor, _ = self._merges[customer]
-        return self._known.get(survivor)
+        return self.known.get(survivor)
 
     # what is merged (CUS-15)
 

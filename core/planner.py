@@ -1,8 +1,8 @@
 """From a situation to the plan of a run: every queued document placed, held or refused.
 
 Purchase orders and merges of customers come first, then invoices, adjustments after their originals,
-then payments, then what changed on payments that are in the books already, and at last the sync records
-of merged customers. One document that stays out holds back only what needs it (TRG-10).
+then payments, then what changed on payments that are in the books already, and at last the sync
+records of merged customers. One document that stays out holds back only what needs it (TRG-10).
 """
 
 from returns.result import Failure, Result, Success

@@ -38,16 +38,16 @@ class Situation:
     """`later` are exported payments whose applications may have changed since (AR-09).
 
     `originals` are the invoices that queued adjustments adjust, as they are now; `adjustments` are
-    all that adjust one of them, queued or not, oldest first (AR-04). `merged_customers` are
-    ServiceTitan's customers that were merged into others, by id, and `customer_fields` the names of
-    the custom fields of its customers. `book_customers` are customers of the books by their own id:
-    those linked, those named by a legacy ID, and those something is booked to. `balances` is what those
-    to be merged owe, by account id in cents, and `merges` are the merges that the books have completed,
-    each with the surviving customer (CUS-15). `entities` are the
-    customers and projects found in the books by key, `vendor_ids` the vendors found by name, `booked`
-    the transactions found by key, `unsettled` the keys whose last write has no known outcome yet, each
-    with the words for it. `unfinished` are the steps that an earlier run was to do and did not;
-    `rejected` are the records that the books refused when last sent, each with their words.
+    all that adjust one of them, queued or not, oldest first (AR-04).
+    `merged_customers` are ServiceTitan's customers that were merged into others, by id, and
+    `customer_fields` the names of the custom fields of its customers. `book_customers` are customers
+    of the books by their own id: those linked, those named by a legacy ID, and those something is
+    booked to. `balances` is what those to be merged owe, by account id in cents, and `merges` are the
+    merges that the books have completed, each with the surviving customer (CUS-15). `entities` are
+    the customers and projects found in the books by key, `vendor_ids` the vendors found by name,
+    `booked` the transactions found by key, `unsettled` the keys whose last write has no known outcome
+    yet, each with the words for it. `unfinished` are the steps that an earlier run was to do and did
+    not; `rejected` are the records that the books refused when last sent, each with their words.
     """
 
     settings: TenantSettings

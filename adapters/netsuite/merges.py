@@ -64,7 +64,7 @@ class MergeScript:
             return Success(survivor)
         body = written(write.body or {}).encode()
         call = Call("POST", self._url, SCRIPT, body, HEADERS, too_many=_too_many)
-        return self._ended(step, await self._sender.send(call))
+        return self._ended(step, await self._sender.send(call, may_be_forbidden=True))
 
     def _ended(self, step: Step, reply: httpx.Response) -> Result[RemoteId, Rejection]:
         if reply.is_error:
@@ -99,9 +99,8 @@ class MergeScript:
 
     async def _asked(self, key: Key) -> httpx.Response:
         params = (*SCRIPT, ("key", key))
-        return await self._sender.send(
-            Call("GET", self._url, params, None, HEADERS, repeatable=True, too_many=_too_many)
-        )
+        call = Call("GET", self._url, params, None, HEADERS, repeatable=True, too_many=_too_many)
+        return await self._sender.send(call, may_be_forbidden=True)
 
 
 def _standing(reply: httpx.Response) -> _Standing:
@@ -131,7 +130,8 @@ def _failed(step: Step, words: str) -> str:
 
 
 def _refused(step: Step, reply: httpx.Response) -> str:
-    if restlet_error(reply.text) == NO_SCRIPT:
+    is_forbidden = reply.status_code == httpx.codes.FORBIDDEN
+    if is_forbidden or restlet_error(reply.text) == NO_SCRIPT:
         words = "it has no script that merges customers, or our role may not run it"
         return f"{words}. Install Crossfoot's SuiteApp; the next run merges {step.document.number}."
     return _failed(step, why(reply))

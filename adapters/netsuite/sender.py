@@ -12,8 +12,10 @@ class Sender:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    async def send(self, call: Call) -> httpx.Response:
+    async def send(self, call: Call, *, may_be_forbidden: bool = False) -> httpx.Response:
         """Any reply that is an answer: 2xx and refusals, but none that concerns our credentials.
+
+        `may_be_forbidden`: what is asked is a thing of its own, and the rest goes without it.
 
         Raises SystemUnavailableError, CredentialsRefusedError and, for calls that may not be
         repeated, OutcomeUnknownError.
@@ -28,6 +30,6 @@ class Sender:
             raise OutcomeUnknownError(SYSTEM, f"its reply was lost: {error}") from error
         except CallFailedError as error:
             raise SystemUnavailableError(SYSTEM, str(error)) from error
-        if reply.status_code == httpx.codes.FORBIDDEN:
+        if reply.status_code == httpx.codes.FORBIDDEN and not may_be_forbidden:
             raise CredentialsRefusedError(SYSTEM, f"it does not permit this: {why(reply)}")
         return reply

@@ -45,7 +45,7 @@ def _sharing(s: Situation) -> dict[RemoteId, set[CustomerId]]:
 
 def _name_in_books(customer: RemoteId, s: Situation) -> str:
     names = (link.customer_name for link in s.links.values() if link.customer == customer)
-    return f"{next(filter(None, names), 'customer')} ({customer})"
+    return f"{next(filter(None, names), 'without a name')} ({customer})"
 
 
 def _listed(names: list[str]) -> str:

@@ -10,6 +10,7 @@ either are the survivor's anyway.
 """
 
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from returns.result import Failure, Result, Success
@@ -33,13 +34,14 @@ ADDRESSEE_LIMIT: Final = 83
 
 def place_merges(draft: Draft) -> None:
     """The merges themselves, before any document is placed."""
-    s = draft.situation
     placed: list[OpenMerge] = []
-    for one in open_merges(s):
-        if one.duplicate is None or draft.merge_of(one.duplicate) is not None:
-            continue
-        _place_merge(draft, one, one.duplicate, tuple(placed))
-        placed.append(one)
+    waiting = [one for one in open_merges(draft.situation) if one.duplicate is not None]
+    linked = _linked_to({one.duplicate for one in waiting}, draft.situation)
+    for one in waiting:
+        assert one.duplicate is not None, one
+        if draft.merge_of(one.duplicate) is None:
+            _place_merge(draft, one, one.duplicate, tuple(placed), linked[one.duplicate])
+            placed.append(one)
 
 
 def place_links(draft: Draft) -> None:
@@ -58,13 +60,28 @@ def survivor_name(customer: CustomerId, s: Situation) -> str:
 # the merge
 
 
+def _linked_to(
+    customers: Collection[RemoteId | None], s: Situation
+) -> Mapping[RemoteId, list[CustomerId]]:
+    """All of ServiceTitan's customers that are linked to each of these."""
+    linked: dict[RemoteId, list[CustomerId]] = defaultdict(list)
+    for source, link in s.links.items():
+        if link.customer is not None and link.customer in customers:
+            linked[link.customer].append(source)
+    return linked
+
+
 def _place_merge(
-    draft: Draft, one: OpenMerge, duplicate: RemoteId, before: tuple[OpenMerge, ...]
+    draft: Draft,
+    one: OpenMerge,
+    duplicate: RemoteId,
+    before: tuple[OpenMerge, ...],
+    linked: list[CustomerId],
 ) -> None:
     s = draft.situation
-    step = _merge_step(one, duplicate, before, s)
+    step = _merge_step(one, duplicate, before, draft)
     draft.expect_merge(duplicate, s.customer_key(one.merged.id), step.key)
-    match _prepared(one, duplicate, s):
+    match _prepared(one, duplicate, linked, s):
         case Success(steps):
             draft.place_after(step, steps)
         case Failure(problem):
@@ -73,9 +90,11 @@ def _place_merge(
 
 
 def _merge_step(
-    one: OpenMerge, duplicate: RemoteId, before: tuple[OpenMerge, ...], s: Situation
+    one: OpenMerge, duplicate: RemoteId, before: tuple[OpenMerge, ...], draft: Draft
 ) -> Step:
-    owed = _owed_together(one, duplicate, s)
+    s = draft.situation
+    survivor = draft.known.get(s.customer_key(one.merged.id))
+    owed = _owed_together((duplicate, survivor), s)
     into_this = (each.merged.id for each in before if _is_on_the_way(each, one, s))
     return Step(
         key=merge_key(one.merged.id, s),
@@ -100,32 +119,26 @@ def _name(one: OpenMerge) -> str:
 
 
 def _owed_together(
-    one: OpenMerge, duplicate: RemoteId, s: Situation
+    customers: tuple[RemoteId | None, ...], s: Situation
 ) -> tuple[tuple[str, Money], ...]:
-    survivor = s.known.get(s.key(Kind.CUSTOMER, one.survivor))
+    """Cents by account id."""
     sums: dict[str, Money] = defaultdict(lambda: ZERO)
-    for customer in (duplicate, survivor):
-        for account, amount in s.balances.get(customer or RemoteId(""), {}).items():
+    for customer in filter(None, customers):
+        for account, amount in s.balances.get(customer, {}).items():
             sums[account] += amount
     return tuple((account, amount) for account, amount in sorted(sums.items()) if amount)
 
 
 def _prepared(
-    one: OpenMerge, duplicate: RemoteId, s: Situation
+    one: OpenMerge, duplicate: RemoteId, linked: list[CustomerId], s: Situation
 ) -> Result[tuple[Step, ...], Problem]:
     """What must be there before the merge: the survivor."""
-    other = _somebody_else(one, duplicate, s)
-    if other is not None:
-        return Failure(_shared(one, duplicate, other, s))
+    others = [source for source in linked if s.survivor(source) != one.survivor]
+    if others:
+        return Failure(_shared(one, duplicate, min(others), s))
     if _is_linked(one.survivor, s):
         return Success(())
     return customer_steps(one.survivor, _subsidiary(duplicate, s), s)
-
-
-def _somebody_else(one: OpenMerge, duplicate: RemoteId, s: Situation) -> CustomerId | None:
-    linked = (source for source, link in s.links.items() if link.customer == duplicate)
-    others = (source for source in linked if s.survivor(source) != one.survivor)
-    return min(others, default=None)
 
 
 def _shared(one: OpenMerge, duplicate: RemoteId, other: CustomerId, s: Situation) -> Problem:

@@ -18,10 +18,10 @@ from core.records import (
     DepositApplicationRecord,
     DepositRecord,
     DepositUnapplicationRecord,
-    InvoiceRecord,
     Key,
     PaymentRecord,
     RemoteId,
+    SalesRecord,
 )
 from core.reports import Outcome, StepState
 from core.situation import Situation
@@ -140,7 +140,7 @@ def _is_there_otherwise(outcome: Outcome | None) -> bool:
 def customer_of(step: Step, s: Situation) -> Key | None:
     """The customer of the books whose balance a step changes."""
     match step.record:
-        case InvoiceRecord(customer=customer) | DepositApplicationRecord(customer=customer):
+        case SalesRecord(customer=customer) | DepositApplicationRecord(customer=customer):
             return customer
         case PaymentRecord(received=received) | DepositRecord(received=received):
             return received.customer

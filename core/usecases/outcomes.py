@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from core.documents import Kind
 from core.draft import UNANSWERED
 from core.plan import Plan, Step
 from core.ports import CredentialsRefusedError, SystemUnavailableError
-from core.records import Key
+from core.records import CustomerMergeRecord, Key
 from core.refusals import Cause, Reason, Waiting
 from core.reports import Fate, Row, Status, StepState
 from core.usecases.confirming import Confirmation
@@ -133,7 +132,7 @@ class Done:
         return Waiting.DEPENDENCY, f"It waits for: {first.document}."
 
     def _unanswered(self, step: Step) -> str:
-        if step.document.kind is Kind.CUSTOMER_MERGE:
+        if isinstance(step.record, CustomerMergeRecord):
             return _STILL_MERGING
         until = self.executed.uncertain[step.key]
         return (

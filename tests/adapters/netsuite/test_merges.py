@@ -124,9 +124,14 @@ async def test_what_is_no_customer_is_refused_in_the_scripts_words(with_ann: Com
             raise AssertionError(other)
 
 
-async def test_an_account_without_the_script_says_what_to_install(with_ann: Company) -> None:
-    body = '{"error": {"code": "SSS_INVALID_SCRIPTLET_ID", "message": "Invalid."}}'
-    with_ann.spoil(Fault("status", PATH, status=404, body=body, count=None))
+@pytest.mark.parametrize(
+    ("status", "code"), [(404, "SSS_INVALID_SCRIPTLET_ID"), (403, "INSUFFICIENT_PERMISSION")]
+)
+async def test_an_account_without_the_script_says_what_to_install(
+    with_ann: Company, status: int, code: str
+) -> None:
+    body = f'{{"error": {{"code": "{code}", "message": "Invalid."}}}}'
+    with_ann.spoil(Fault("status", PATH, status=status, body=body, count=None))
     match await with_ann.books.post(merge(), with_ann.known):
         case Failure(Rejection(text=text)):
             assert "Install Crossfoot's SuiteApp" in text
