@@ -26,6 +26,7 @@ class Reason(Enum):
     OTHER_CURRENCY = "other-currency"
     PAYMENT_EXCEEDED = "payment-exceeded"
     POSTED_DIFFERENTLY = "posted-differently"
+    REFUND_MOVE_NOT_ALLOWED = "refund-move-not-allowed"
     REFUND_NOT_MOVED = "refund-not-moved"
     REJECTED_BY_BOOKS = "rejected-by-books"
     SET_UP_INCOMPLETE = "set-up-incomplete"
