@@ -26,6 +26,7 @@ class Reason(Enum):
     OTHER_CURRENCY = "other-currency"
     PAYMENT_EXCEEDED = "payment-exceeded"
     POSTED_DIFFERENTLY = "posted-differently"
+    REFUND_EXCEEDS_PAYMENT = "refund-exceeds-payment"
     REFUND_MOVE_NOT_ALLOWED = "refund-move-not-allowed"
     REFUND_NOT_MOVED = "refund-not-moved"
     REJECTED_BY_BOOKS = "rejected-by-books"
