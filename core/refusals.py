@@ -14,6 +14,7 @@ class Reason(Enum):
 
     ACCOUNT_UNMAPPED = "account-unmapped"
     ADJUSTMENT_NOT_MOVED = "adjustment-not-moved"
+    AMOUNT_NOT_POSITIVE = "amount-not-positive"
     BOOKED_DIFFERENTLY = "booked-differently"
     BUSINESS_UNIT_UNMAPPED = "business-unit-unmapped"
     CLOSED_PERIOD = "closed-period"
@@ -29,7 +30,10 @@ class Reason(Enum):
     REFUND_EXCEEDS_PAYMENT = "refund-exceeds-payment"
     REFUND_MOVE_NOT_ALLOWED = "refund-move-not-allowed"
     REFUND_NOT_MOVED = "refund-not-moved"
+    REFUND_NOT_PAYABLE = "refund-not-payable"
+    REFUND_OVERPAID = "refund-overpaid"
     REJECTED_BY_BOOKS = "rejected-by-books"
+    REVIEW_CHANGED = "review-changed"
     SET_UP_INCOMPLETE = "set-up-incomplete"
     SUBSIDIARIES_DIFFER = "subsidiaries-differ"
     TOTALS_DISAGREE = "totals-disagree"

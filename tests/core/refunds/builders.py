@@ -1,5 +1,6 @@
 """Refunds and what the books say of them, for tests."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +17,7 @@ from core.documents import (
 from core.ledger import Account
 from core.money import Money
 from core.records import AppliedAmount, Key, RemoteId
+from core.refunds.checks import CheckRequest
 from core.refunds.credits import Credit, CreditKind
 from core.refunds.record import RefundLinks, RefundRecord, refund_record
 from core.refunds.set_up import RefundSetUp
@@ -24,8 +26,10 @@ from core.refunds.status import Status
 from core.situation import Situation
 from tests.core.builders import (
     CHART,
+    CHECKING,
     DAY,
     SEGMENTS,
+    TENANT,
     application,
     invoice,
     key,
@@ -132,3 +136,12 @@ def deposit(remaining: str, **changes: Any) -> Credit:
 def amounts(allocations: Any) -> dict[tuple[Key, Key], Money]:
     """Cents by credit and refund."""
     return {(one.credit.key, one.refund.key): one.amount for one in allocations}
+
+
+def request(chosen: Mapping[Key, Money | None], **changes: Any) -> CheckRequest:
+    """Pays these from Checking."""
+    return replace(CheckRequest(TENANT, DAY, CHECKING, chosen), **changes)
+
+
+def paying_all(*refunds: RefundStanding, **changes: Any) -> CheckRequest:
+    return request({one.key: None for one in refunds}, **changes)
