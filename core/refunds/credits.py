@@ -73,7 +73,7 @@ def allocate(
 
     A credit goes first to the refund ServiceTitan ties it to, then to others of the same invoice; in
     each case the oldest refund first, and never more than the refund has open or the credit left. A
-    bypassed refund takes none, and no credit goes to another customer's refund.
+    bypassed refund takes none, and no credit goes to a refund of another customer or subsidiary.
     """
     by_age = sorted(refunds, key=lambda one: (one.date, one.label.id))
     oldest_first = sorted(open_credits, key=lambda one: (one.date, one.key))
@@ -92,7 +92,11 @@ def allocate(
 
 
 def _may_take(refund: RefundStanding, given: Credit) -> bool:
-    return refund.status is not Status.BYPASS and refund.customer == given.customer
+    return (
+        refund.status is not Status.BYPASS
+        and refund.customer == given.customer
+        and refund.segments.subsidiary == given.segments.subsidiary
+    )
 
 
 def _tied(refund: RefundStanding, given: Credit) -> Money:

@@ -19,8 +19,8 @@ from core.refunds.status import Move, Status
 class RefundStanding:
     """All amounts in cents. `applied` is what credits cover of the receivables line.
 
-    `paid` is what approved checks have paid and `on_its_way` what waits for approval; void checks
-    count in neither. `checks` counts every check there ever was, void ones too. Whoever reads the
+    `paid` is what approved checks have paid and `on_its_way` what waits for approval, or was sent and
+    not answered; void and rejected checks count in neither. `checks` counts every one there ever was. Whoever reads the
     books makes sure of the figures: more applied or paid than the refund is an error of theirs.
     """
 

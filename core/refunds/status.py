@@ -1,7 +1,8 @@
 """The status of a refund: what it is, what it may become, and by which move (REF-04, REF-05).
 
 A refund to be paid by check arrives as Pending Refund; money that went back another way arrives as
-Complete. A move the table lacks is refused, and every move made is kept: who, when and why.
+Complete. A move the table lacks is refused, and every move made is kept: who, when and why. A check that
+becomes void while its refund is still pending changes what is left to pay and not the status.
 """
 
 import datetime as dt

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.documents import Kind
-from core.ledger import TrialBalance
+from core.ledger import Segments, TrialBalance
 from core.money import ZERO, Money, total
 from core.records import AppliedAmount, RemoteId
 from core.refunds.credits import Credit, allocate, deposit_release
@@ -82,10 +82,17 @@ def test_a_tie_holds_for_its_amount_and_the_rest_goes_by_age() -> None:
     [
         standing(status=Status.BYPASS),
         standing(customer=RemoteId("c8")),
+        standing(segments=Segments("2")),
         standing(links=RefundLinks(invoices=(key(Kind.INVOICE, 999),))),
         standing(links=RefundLinks()),
     ],
-    ids=["bypassed", "another customer's", "of another invoice", "of no invoice"],
+    ids=[
+        "bypassed",
+        "another customer's",
+        "of another subsidiary",
+        "of another invoice",
+        "of no invoice",
+    ],
 )
 def test_some_refunds_take_no_credit(refund: RefundStanding) -> None:
     assert allocate([memo("100.00")], [refund]) == ()

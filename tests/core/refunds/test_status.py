@@ -1,6 +1,5 @@
 from datetime import UTC, datetime
 from itertools import product
-from pathlib import Path
 from typing import Final
 
 import pytest
@@ -13,12 +12,10 @@ from core.refunds.status import (
     changed,
     next_status,
     status_before_bypass,
-    status_diagram,
     status_named,
 )
 from core.refusals import Reason
 
-PAGE: Final = Path(__file__).parents[3] / "docs" / "refunds.md"
 NOON: Final = datetime(2026, 11, 10, 12, tzinfo=UTC)
 PENDING, CHECKED, COMPLETE, BYPASS = Status
 
@@ -133,7 +130,3 @@ def test_a_refused_move_leaves_no_line_in_the_history() -> None:
 def test_a_change_without_a_person_or_a_reason_cannot_be_made(who: str, why: str) -> None:
     with pytest.raises(AssertionError):
         StatusChange(who, NOON, why, Move.BYPASS, PENDING, BYPASS)
-
-
-def test_the_page_shows_the_diagram_of_the_table() -> None:
-    assert f"```mermaid\n{status_diagram()}\n```" in PAGE.read_text()
