@@ -20,8 +20,9 @@ class RefundStanding:
     """All amounts in cents. `applied` is what credits cover of the receivables line.
 
     `paid` is what approved checks have paid and `on_its_way` what waits for approval, or was sent and
-    not answered; void and rejected checks count in neither. `checks` counts every one there ever was. Whoever reads the
-    books makes sure of the figures: more applied or paid than the refund is an error of theirs.
+    not answered; void and rejected checks count in neither. `checks` counts every one there ever was.
+    Whoever reads the books makes sure of the figures: more applied or paid than the refund is an error
+    of theirs.
     """
 
     key: Key
