@@ -187,6 +187,13 @@ def test_paying_is_refused_when_anything_changed_since_the_review(
     assert problem.reason is Reason.REVIEW_CHANGED
 
 
+def test_a_changed_review_says_what_would_be_paid_now() -> None:
+    now = review(paying_all(MARIAS, BOS), ALL)
+    assert pinned(now, "5c3a9e0b71d2").failure().fact == (
+        "What would be paid has changed since it was reviewed: now 2 checks over $750.00."
+    )
+
+
 def test_what_was_reviewed_is_paid() -> None:
     reviewed = review(paying_all(*ALL), ALL)
     assert pinned(review(paying_all(*ALL), ALL), reviewed.hash) == Success(reviewed)

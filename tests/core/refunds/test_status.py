@@ -109,6 +109,13 @@ def test_a_bypassed_refund_is_reopened_to_what_it_was(status: Status) -> None:
     assert back == StatusChange("Ann", NOON, "a mistake", Move.REOPEN, BYPASS, status)
 
 
+def test_a_bypass_nobody_recorded_cannot_be_reopened() -> None:
+    assert next_status(BYPASS, Move.REOPEN).failure().words == (
+        "It is Bypass, and no history says whether it was Pending Refund or Complete before. "
+        "Set the one that is right in NetSuite."
+    )
+
+
 def test_the_last_bypass_counts() -> None:
     def line(move: Move, before: Status, after: Status) -> StatusChange:
         return StatusChange("Ann", NOON, "asked by the controller", move, before, after)
