@@ -32,6 +32,10 @@ class Kind(Enum):
     INVOICE = "invoice"
     PAYMENT = "payment"
     APPLICATION = "application"
+    REFUND = "refund"
+    REFUND_JOURNAL = "refundjournal"
+    DEPOSIT_RELEASE = "depositrelease"
+    CHECK = "check"
     PURCHASE_ORDER = "purchaseorder"
     PROJECT = "project"
     VENDOR = "vendor"
@@ -50,6 +54,10 @@ _TITLES = {
     Kind.INVOICE: "Invoice",
     Kind.PAYMENT: "Payment",
     Kind.APPLICATION: "Application of payment",
+    Kind.REFUND: "Refund",
+    Kind.REFUND_JOURNAL: "Journal of refund",
+    Kind.DEPOSIT_RELEASE: "Release of deposit",
+    Kind.CHECK: "Check",
     Kind.PURCHASE_ORDER: "Purchase order",
     Kind.PROJECT: "Project",
     Kind.VENDOR: "Vendor",

@@ -102,9 +102,8 @@ class Plan:
 
     @property
     def hash(self) -> str:
-        """Twelve hexadecimal digits over everything the plan would write, hold and refuse."""
-        content = (self.tenant, self.writes, self.held, self.refused)
-        return hashlib.sha256(_canonical(content).encode()).hexdigest()[:12]
+        """The fingerprint of everything the plan would write, hold and refuse."""
+        return fingerprint((self.tenant, self.writes, self.held, self.refused))
 
 
 def in_order(steps: Iterable[Step]) -> tuple[Step, ...]:
@@ -125,6 +124,11 @@ def _place(step: Step, among: dict[Key, Step], placed: set[Key], ordered: list[S
         if needed in among:
             _place(among[needed], among, placed, ordered)
     ordered.append(step)
+
+
+def fingerprint(value: object) -> str:
+    """Twelve hexadecimal digits, the same for the same value in every process."""
+    return hashlib.sha256(_canonical(value).encode()).hexdigest()[:12]
 
 
 def _canonical(value: object) -> str:

@@ -1,0 +1,124 @@
+"""The worked ledgers of refunds, told in steps and drawn as T-accounts, as docs/refunds.md shows them."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rich.console import Console
+
+from adapters.cli.t_accounts import Mark, TAccounts
+from core.ledger import Entry
+from core.money import Money
+from core.refunds.checks import review
+from core.refunds.record import RefundRecord
+from core.refunds.set_up import RefundStyle
+from core.refunds.styles import posted_on_arrival, posted_on_payment
+from tests.core.builders import CHECKING, DEPOSITS, RECEIVABLE, UNDEPOSITED
+from tests.core.refunds.builders import CARD, CHECK, paying_all, record, refund
+from tests.core.refunds.test_checks import ALL
+from tests.core.refunds.test_ledgers import (
+    ACCOUNTS,
+    BILLED,
+    CREDITED,
+    DEPOSITED,
+    FIRST,
+    MONEY_IN,
+    PAID,
+    REST,
+    TAKEN_BACK,
+    WORK,
+    money_only,
+    moved,
+    taken_back_with_tax,
+)
+
+STYLE = RefundStyle.REFUND_RECORD
+Told = tuple[str, tuple[Entry, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    title: str
+    steps: tuple[Told, ...]
+
+    @property
+    def block(self) -> str:
+        """The steps by number and, below them, what they leave in each account."""
+        told = [f"{place}. {words}" for place, (words, _) in enumerate(self.steps, 1)]
+        return "\n".join([*told, "", "```", self._drawn(), "```"])
+
+    def _drawn(self) -> str:
+        console = Console(file=io.StringIO(), width=100, color_system=None)
+        with console.capture() as capture:
+            console.print(TAccounts(tuple(self._marks()), newest=len(self.steps)))
+        return "\n".join(line.rstrip() for line in capture.get().rstrip().splitlines())
+
+    def _marks(self) -> Iterator[Mark]:
+        for place, (_, entries) in enumerate(self.steps, 1):
+            for entry in entries:
+                for line in entry.lines:
+                    yield Mark(place, line.account, line.amount)
+
+
+def _arrives(given: RefundRecord) -> Told:
+    words = f"The refund: {given.status.value}, {given.amount}."
+    return words, (given.entry(RECEIVABLE),)
+
+
+def _check(given: RefundRecord, amount: Money) -> Told:
+    paid = posted_on_payment(STYLE, given, amount, CHECKING, ACCOUNTS)
+    return f"The check over {amount}.", paid
+
+
+def _grouped() -> Told:
+    made = review(paying_all(*ALL, group_by_customer=True), ALL)
+    names = " and ".join(f"{one.payee_name} over {one.amount}" for one in made.checks)
+    return f"Two checks: {names}.", tuple(one.entry for one in made.checks)
+
+
+BY_CHECK, BY_CARD = taken_back_with_tax(CHECK), taken_back_with_tax(CARD)
+UNAPPLIED, MONEY_ONLY = record(refund("500.00")), money_only()
+WORKED = (("The invoice.", (WORK,)), ("The payment.", (MONEY_IN,)))
+TAKEN = ("The credit memo, applied to the refund.", (TAKEN_BACK,))
+DEPOSITS_OF_THREE = tuple(
+    moved((UNDEPOSITED, one.amount.text), (DEPOSITS, (-one.amount).text)) for one in ALL
+)
+THREE = tuple(moved((DEPOSITS, one.amount.text), (one.clearing, (-one.amount).text)) for one in ALL)
+
+STORIES = (
+    Story(
+        "Work taken back, paid by check",
+        (*WORKED, TAKEN, _arrives(BY_CHECK), _check(BY_CHECK, BY_CHECK.amount)),
+    ),
+    Story("Work taken back, paid by card", (*WORKED, TAKEN, _arrives(BY_CARD))),
+    Story(
+        "A deposit goes back, in two checks",
+        (
+            ("The deposit.", (DEPOSITED,)),
+            (
+                "The refund: Pending Refund, $500.00; and the deposit is released to it.",
+                posted_on_arrival(STYLE, UNAPPLIED, ACCOUNTS, released=UNAPPLIED.amount),
+            ),
+            _check(UNAPPLIED, FIRST),
+            _check(UNAPPLIED, REST),
+        ),
+    ),
+    Story(
+        "Only money goes back, and a credit memo follows",
+        (
+            ("The invoice.", (BILLED,)),
+            ("The payment.", (PAID,)),
+            _arrives(MONEY_ONLY),
+            _check(MONEY_ONLY, MONEY_ONLY.amount),
+            ("The credit memo, applied to the refund.", (CREDITED,)),
+        ),
+    ),
+    Story(
+        "Three refunds of two customers, grouped",
+        (
+            ("Three deposits.", DEPOSITS_OF_THREE),
+            ("They go back: each is released to its refund, Pending Refund.", THREE),
+            _grouped(),
+        ),
+    ),
+)
