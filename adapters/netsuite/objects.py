@@ -38,6 +38,34 @@ MERGE_MESSAGE: Final = "custrecord_crossfoot_merge_message"
 MERGE_SCRIPT: Final = "customscript_crossfoot_merge"
 MERGE_DEPLOY: Final = "customdeploy_crossfoot_merge"
 
+REFUND: Final = "customtransaction_crossfoot_refund"
+"""The ST Refund Record (REF-02): header only, its total the refund's amount."""
+REFUND_STATUSES: Final = {
+    "A": "Pending Refund",
+    "B": "Check Refunded",
+    "C": "Complete",
+    "D": "Bypass",
+}
+REFUND_CUSTOMER: Final = "custbody_crossfoot_refund_customer"
+REFUND_ACCOUNT: Final = "custbody_crossfoot_refund_account"
+"""What its journal credits, and a check debits: the account's internal id."""
+REFUND_SCENARIO: Final = "custbody_crossfoot_refund_scenario"
+REFUND_PAYMENT: Final = "custbody_crossfoot_refund_payment"
+"""External id of the payment or deposit that is given back."""
+REFUND_CREDITS: Final = "custbody_crossfoot_refund_credits"
+"""External ids of the credit memos ServiceTitan applied it to, each with its cents: `key=cents`."""
+REFUND_INVOICES: Final = "custbody_crossfoot_refund_invoices"
+"""External ids of the invoices whose money goes back, a line each."""
+REFUND_JOURNAL: Final = "custbody_crossfoot_refund_journal"
+"""External id of the journal that posts it."""
+REFUND_UNAPPLIED: Final = "custbody_crossfoot_refund_unapplied"
+REFUND_PAID: Final = "custbody_crossfoot_refund_paid"
+"""What was so when Crossfoot last looked; the truth is the journal's open line and the checks."""
+REFUND_HISTORY: Final = "custbody_crossfoot_refund_history"
+"""Each change of status on a line: when (UTC), who, from, to, why."""
+CHECK_REFUND: Final = "custcol_crossfoot_refund"
+"""On a check's line: the external id of the refund it pays."""
+
 
 class _Field(TypedDict, total=False):
     scriptId: str
