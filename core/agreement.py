@@ -1,6 +1,7 @@
 """Whether what the books hold is what was planned, to the cent.
 
-The same means: the same total and, account by account and segment by segment, the same posting.
+The same means: the same total and, account by account and segment by segment, the same posting. A
+check that waits for approval posts nothing yet; its total alone is compared (REF-13).
 """
 
 from core.chart import Chart
@@ -15,6 +16,7 @@ from core.records import (
     PurchaseOrderRecord,
     SalesRecord,
 )
+from core.refunds.written import CheckRecord
 
 
 def difference(step: Step, booked: Booked, chart: Chart) -> str | None:
@@ -22,6 +24,8 @@ def difference(step: Step, booked: Booked, chart: Chart) -> str | None:
     planned = planned_total(step)
     if planned is not None and planned != booked.total:
         return f"is in NetSuite as {booked.number} for {booked.total}, not {planned}"
+    if isinstance(step.record, CheckRecord) and not booked.posting:
+        return None
     predicted = step.entry.posting()
     if predicted != booked.posting:
         where = _first_difference(predicted, booked.posting)
@@ -36,7 +40,7 @@ def planned_total(step: Step) -> Money | None:
         return record.received.amount
     if isinstance(record, SalesRecord | PurchaseOrderRecord):
         return record.total
-    return record.amount if isinstance(record, DepositApplicationRecord) else None
+    return record.amount if isinstance(record, DepositApplicationRecord | CheckRecord) else None
 
 
 def _first_difference(predicted: Posting, posted: Posting) -> tuple[str, Segments]:

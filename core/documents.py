@@ -34,6 +34,7 @@ class Kind(Enum):
     APPLICATION = "application"
     REFUND = "refund"
     REFUND_JOURNAL = "refundjournal"
+    REFUND_STATUS = "refundstatus"
     DEPOSIT_RELEASE = "depositrelease"
     CHECK = "check"
     PURCHASE_ORDER = "purchaseorder"
@@ -56,6 +57,7 @@ _TITLES = {
     Kind.APPLICATION: "Application of payment",
     Kind.REFUND: "Refund",
     Kind.REFUND_JOURNAL: "Journal of refund",
+    Kind.REFUND_STATUS: "Status of refund",
     Kind.DEPOSIT_RELEASE: "Release of deposit",
     Kind.CHECK: "Check",
     Kind.PURCHASE_ORDER: "Purchase order",

@@ -33,6 +33,7 @@ from core.errors import SyncError
 from core.money import Money
 from core.plan import Step
 from core.records import BookCustomer, Booked, CustomerLink, Key, RemoteId
+from core.refunds.booked import BookedRefund
 from core.reports import Outcome, Report, Row
 from core.settings import MappingChoice
 
@@ -232,6 +233,10 @@ class Books(Protocol):
         """Receivables and customer deposits of these customers, by account."""
         ...
 
+    async def refunds(self, tenant: str, with_ended: bool = False) -> Sequence[BookedRefund]:
+        """The tenant's refunds with their checks; Complete and Bypass ones only `with_ended`."""
+        ...
+
     def preview(self, step: Step) -> Preview:
         """What `post` would send for this step, with keys where ids are not known yet (TRG-08)."""
         ...
@@ -274,6 +279,10 @@ class Store(Protocol):
 
     async def unsettled(self, tenant: str) -> Mapping[Key, Intent]:
         """Intents without an outcome, and those whose outcome was unknown."""
+        ...
+
+    async def rows_with(self, tenant: str, keys: Collection[Key]) -> Sequence[Row]:
+        """What the last run that named each of these keys said of it, as it was before the run too."""
         ...
 
     async def unfinished(self, tenant: str) -> frozenset[Key]:

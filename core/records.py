@@ -6,21 +6,14 @@ A record names others by their key; the run knows each key's id in the books onc
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NewType
 
-from core.documents import Address, Batch, CustomerId, Kind
+from core.documents import Address, Batch, CustomerId
+from core.keys import Key as Key
+from core.keys import RemoteId as RemoteId
+from core.keys import key_of as key_of
 from core.ledger import Account, Posting, Segments
 from core.money import Money
-
-Key = NewType("Key", str)
-"""A record's identity, derived from its source; letters, digits, `_`, `-` (facts/netsuite 1.2)."""
-RemoteId = NewType("RemoteId", str)
-"""NetSuite's internal id."""
-
-
-def key_of(tenant: str, kind: Kind, source: int | str) -> Key:
-    """The key of a document's record: `{tenant}-{kind}-{id}`."""
-    return Key(f"{tenant}-{kind.value}-{source}")
+from core.refunds.written import CheckRecord, RefundStatusRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +224,8 @@ Record = (
     | PaymentApplicationsRecord
     | DepositUnapplicationRecord
     | PurchaseOrderRecord
+    | CheckRecord
+    | RefundStatusRecord
 )
 
 

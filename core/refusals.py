@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from core.documents import Label
-from core.records import Key
+from core.keys import Key
 
 
 class Reason(Enum):

@@ -23,6 +23,7 @@ from adapters.netsuite.known_parties import (
 from adapters.netsuite.location import locate
 from adapters.netsuite.merges import MergeScript
 from adapters.netsuite.records import write_of
+from adapters.netsuite.refunds import read_refunds
 from adapters.netsuite.refusals import rejection
 from adapters.netsuite.requests import Write, ids_of, preview_ids
 from adapters.netsuite.rows import SYSTEM
@@ -41,6 +42,7 @@ from core.records import (
     MergedAddressRecord,
     RemoteId,
 )
+from core.refunds.booked import BookedRefund
 
 HEADERS: Final = {
     "Content-Type": "application/json",
@@ -107,6 +109,9 @@ class NetSuiteBooks:
 
     async def customer_balances(self, customers: Collection[RemoteId]) -> Sequence[Balance]:
         return await read_balances(self._sender, customers)
+
+    async def refunds(self, tenant: str, with_ended: bool = False) -> Sequence[BookedRefund]:
+        return await read_refunds(self._sender, tenant, with_ended)
 
     def preview(self, step: Step) -> Preview:
         write = write_of(step, preview_ids)

@@ -6,6 +6,8 @@ from typing import Final
 
 from adapters.netsuite import objects
 from adapters.netsuite.applied import paid_by
+from adapters.netsuite.checks import letter
+from adapters.netsuite.refunds import status_shown
 from adapters.netsuite.sender import Sender
 from adapters.netsuite.suiteql import Query, rows
 from core.money import ZERO
@@ -21,6 +23,7 @@ from core.records import (
     Record,
     RemoteId,
 )
+from core.refunds.written import RefundStatusRecord
 
 TABLES: Final[Mapping[type[Record], str]] = {
     CustomerRecord: "customer",
@@ -42,7 +45,8 @@ async def locate(sender: Sender, step: Step, known: Mapping[Key, RemoteId]) -> R
     """The id of what the step writes, if it is there.
 
     What a step changes has no id of its own: applications are there when the payment has just these
-    amounts applied, and a deposit application is taken off when it is gone.
+    amounts applied, a deposit application is taken off when it is gone, and a refund has its status when
+    its history says so too.
     """
     match step.record:
         case PaymentApplicationsRecord() as record:
@@ -54,6 +58,8 @@ async def locate(sender: Sender, step: Step, known: Mapping[Key, RemoteId]) -> R
             return await _linked_as_wanted(sender, step.key, record, known)
         case MergedAddressRecord() as record:
             return await _address_kept(sender, record, known)
+        case RefundStatusRecord() as record:
+            return await _says_as_wanted(sender, record)
         case record:
             return await _id_of(sender, TABLES.get(type(record), "transaction"), step.key)
 
@@ -96,3 +102,12 @@ async def _applied_as_wanted(
     amounts = {one.invoice: one.amount for one in applied}
     as_wanted = all(amounts.get(known[one.invoice], ZERO) == one.amount for one in record.applied)
     return payment if as_wanted else None
+
+
+async def _says_as_wanted(sender: Sender, record: RefundStatusRecord) -> RemoteId | None:
+    shown = await status_shown(sender, record.refund)
+    if shown is None:
+        return None
+    status, history = shown
+    as_wanted = status == letter(record.status) and history.split() == record.history.split()
+    return record.refund if as_wanted else None

@@ -1,6 +1,6 @@
 """One step's record as the write it comes to."""
 
-from adapters.netsuite import invoices, merges, parties, receipts
+from adapters.netsuite import checks, invoices, merges, parties, receipts
 from adapters.netsuite.requests import Ids, Write
 from core.plan import Step
 from core.records import (
@@ -19,6 +19,7 @@ from core.records import (
     PaymentRecord,
     PurchaseOrderRecord,
 )
+from core.refunds.written import CheckRecord, RefundStatusRecord
 
 Application = DepositApplicationRecord | PaymentApplicationsRecord | DepositUnapplicationRecord
 WhoIsWho = CustomerLinkRecord | CustomerMergeRecord | MergedAddressRecord
@@ -39,6 +40,8 @@ def write_of(step: Step, ids: Ids) -> Write:
             return invoices.purchase_order(key, record, ids)
         case PaymentRecord() | DepositRecord() as record:
             return receipts.receipt(key, record, ids)
+        case CheckRecord() | RefundStatusRecord() as record:
+            return checks.of_refund(key, record)
         case record:
             return _application(key, record, ids)
 

@@ -1,7 +1,7 @@
 """The log of runs: each run's report with all its rows (TRG-09)."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, insert, select, update
@@ -42,6 +42,22 @@ def newest(connection: Connection, tenant: str | None, limit: int) -> Sequence[R
     """The last runs of one tenant or of all, dry ones too, the last first."""
     wanted = select(runs).order_by(runs.c.serial.desc()).limit(limit)
     return _reports(connection, wanted if tenant is None else wanted.where(runs.c.tenant == tenant))
+
+
+def rows_with(connection: Connection, tenant: str, keys: Collection[Key]) -> Sequence[reports.Row]:
+    """The rows of the last run that named each of these keys; a key may stand in several."""
+    wanted = (
+        select(run_rows, runs.c.serial)
+        .join(runs, runs.c.id == run_rows.c.run)
+        .where(runs.c.tenant == tenant, run_rows.c.key.in_(keys))
+        .order_by(runs.c.serial, run_rows.c.position)
+    )
+    newest: dict[str, tuple[int, list[reports.Row]]] = {}
+    for row in connection.execute(wanted):
+        serial, found = newest.get(row.key, (row.serial, []))
+        kept = found if serial == row.serial else []
+        newest[row.key] = (row.serial, [*kept, _as_row(row)])
+    return [row for _, found in newest.values() for row in found]
 
 
 def _reports(connection: Connection, wanted: Select[Any]) -> list[Report]:

@@ -69,6 +69,9 @@ class SqlStore:
     async def unsettled(self, tenant: str) -> Mapping[Key, Intent]:
         return await self._sql.read(lambda sql: journal.unsettled(sql, tenant))
 
+    async def rows_with(self, tenant: str, keys: Collection[Key]) -> Sequence[Row]:
+        return await self._sql.read(lambda sql: run_log.rows_with(sql, tenant, keys))
+
     async def unfinished(self, tenant: str) -> frozenset[Key]:
         return await self._sql.read(lambda sql: journal.unfinished(sql, tenant))
 

@@ -15,13 +15,14 @@ from dataclasses import dataclass
 
 from returns.result import Failure, Result, Success
 
-from core.documents import Kind, Label
-from core.ledger import Account, Entry, Segments, credit, debit
+from core.documents import Kind
+from core.ledger import Account, Segments
 from core.money import Money, total
 from core.plan import fingerprint
-from core.records import Key, RemoteId, key_of
+from core.records import Key, key_of
 from core.refunds.payable import not_in_books, why_not_payable
 from core.refunds.standing import RefundStanding
+from core.refunds.written import CheckLine, CheckRecord
 from core.refusals import Problem, Reason, Refusal
 
 
@@ -40,44 +41,6 @@ class CheckRequest:
     header_memo: str = ""
     line_memo: str = ""
     group_by_customer: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CheckLine:
-    """What pays one refund. `left_before` and `checks_before` say how the refund stood before."""
-
-    refund: Key
-    label: Label
-    account: Account
-    amount: Money
-    segments: Segments
-    memo: str
-    left_before: Money
-    checks_before: int
-
-
-@dataclass(frozen=True, slots=True)
-class CheckRecord:
-    """A check to one customer, in one subsidiary."""
-
-    payee: Key | RemoteId
-    payee_name: str
-    date: dt.date
-    bank: Account
-    segments: Segments
-    lines: tuple[CheckLine, ...]
-    to_be_printed: bool
-    memo: str
-
-    @property
-    def amount(self) -> Money:
-        return total(line.amount for line in self.lines)
-
-    @property
-    def entry(self) -> Entry:
-        """The predicted posting: each refund's account against the bank."""
-        paid = (debit(line.account, line.amount, line.segments) for line in self.lines)
-        return Entry((*paid, credit(self.bank, self.amount, self.segments)))
 
 
 @dataclass(frozen=True, slots=True)

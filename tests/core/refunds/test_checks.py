@@ -12,9 +12,10 @@ from core.documents import Kind
 from core.ledger import Segments, TrialBalance
 from core.money import ZERO, Money, total
 from core.records import RemoteId
-from core.refunds.checks import CheckRecord, CheckRequest, pinned, review
+from core.refunds.checks import CheckRequest, pinned, review
 from core.refunds.standing import RefundStanding
 from core.refunds.status import Status
+from core.refunds.written import CheckRecord
 from core.refusals import Reason
 from tests.core.builders import CHECKING, SEGMENTS, UNDEPOSITED, key
 from tests.core.refunds.builders import REFUNDS_PAYABLE, paying_all, request, standing

@@ -1,0 +1,66 @@
+"""What a refund's record lacks that its checks say already (REF-05, REF-17).
+
+A crash between check and status, an approval and a void check all leave the record behind. Setting it
+right looks at the books alone, so it may be done at any time and twice.
+"""
+
+import datetime as dt
+from dataclasses import replace
+
+from core.money import ZERO
+from core.refunds.booked import BookedRefund, CheckState
+from core.refunds.history import changes_in, with_change
+from core.refunds.standing import RefundStanding, move_due
+from core.refunds.status import Move, Status, StatusChange, changed
+from core.refunds.written import RefundStatusRecord
+
+
+def upkeep(
+    booked: BookedRefund, standing: RefundStanding, who: str, now: dt.datetime
+) -> RefundStatusRecord | None:
+    """What the record shall say; None when it says so. `who` did it, at `now` (UTC)."""
+    assert booked.status is not None, booked
+    recorded = replace(standing, status=booked.status)
+    move = _move(booked, recorded)
+    if move is not None:
+        history, why = changes_in(booked.history), _why(booked, standing)
+        change = changed(booked.status, move, history, who, now, why).unwrap()
+        return with_move(booked, standing, change)
+    if _shows_figures(booked, standing):
+        return None
+    return _record(booked, standing, booked.status, booked.history)
+
+
+def with_move(
+    booked: BookedRefund, standing: RefundStanding, change: StatusChange
+) -> RefundStatusRecord:
+    """What the record shall say after this change."""
+    history = with_change(booked.history, change)
+    return _record(booked, standing, change.status_after, history)
+
+
+def _move(booked: BookedRefund, recorded: RefundStanding) -> Move | None:
+    """A part that was paid since the record was last written is told as well."""
+    due = move_due(recorded)
+    more = recorded.paid > (booked.shown_paid or ZERO)
+    if due is None and more and recorded.status is Status.PENDING_REFUND:
+        return Move.PAY_IN_PART
+    return due
+
+
+def _why(booked: BookedRefund, standing: RefundStanding) -> str:
+    approved = [one.number for one in booked.checks if one.state is CheckState.APPROVED]
+    numbers = ", ".join(filter(None, approved))
+    by = f" by check {numbers}" if numbers else ""
+    return f"{standing.paid} of {standing.amount} is paid{by}"
+
+
+def _shows_figures(booked: BookedRefund, standing: RefundStanding) -> bool:
+    paid, unapplied = booked.shown_paid or ZERO, booked.shown_unapplied
+    return paid == standing.paid and unapplied in (None, standing.unapplied)
+
+
+def _record(
+    booked: BookedRefund, standing: RefundStanding, status: Status, history: str
+) -> RefundStatusRecord:
+    return RefundStatusRecord(booked.id, status, history, standing.paid, standing.unapplied)

@@ -1,0 +1,68 @@
+"""Refund records are kept as their checks have it (REF-05, REF-17)."""
+
+from collections.abc import Sequence
+
+from core.documents import Kind, Label
+from core.plan import Plan, Step
+from core.records import Key, key_of
+from core.refunds.booked import BookedRefund, RefundsNow
+from core.refunds.upkeep import upkeep
+from core.refunds.written import RefundStatusRecord
+from core.reports import Row
+from core.usecases.confirming import Confirmation
+from core.usecases.connected import ConnectedTenant
+from core.usecases.executing import Execution, Journal
+from core.usecases.outcomes import rows_of
+from core.usecases.progress import Progress, unwatched
+from core.usecases.reading_refunds import read_refunds, unanswered
+
+NOTHING_COMPARED = Confirmation(frozenset(), {}, {})
+
+
+async def keep_refunds(
+    tenant: ConnectedTenant, journal: Journal, who: str, progress: Progress = unwatched
+) -> tuple[Row, ...]:
+    """Set every record right that its checks have left behind; a row for each that was written.
+
+    May be repeated. Raises SystemUnavailableError while nothing was written yet.
+    """
+    now = await read_refunds(tenant, journal.store, journal.clock)
+    steps = await _steps_due(tenant, journal, now, who)
+    return await change_statuses(tenant, journal, steps, progress)
+
+
+async def change_statuses(
+    tenant: ConnectedTenant, journal: Journal, steps: Sequence[Step], progress: Progress = unwatched
+) -> tuple[Row, ...]:
+    """Write these changes, each once; a row for each."""
+    if not steps:
+        return ()
+    plan = Plan(tenant.name, tuple(steps))
+    chart = await tenant.books.chart()
+    executed = await Execution(tenant, chart, journal, {}, progress).carry_out(plan)
+    return rows_of(plan, executed, NOTHING_COMPARED, {})
+
+
+def status_step(tenant: ConnectedTenant, booked: BookedRefund, record: RefundStatusRecord) -> Step:
+    label = booked.label
+    shown = Label(Kind.REFUND_STATUS, label.id, label.number, label.customer)
+    return Step(status_key(tenant, booked), record, shown)
+
+
+def status_key(tenant: ConnectedTenant, booked: BookedRefund) -> Key:
+    return key_of(tenant.name, Kind.REFUND_STATUS, booked.source)
+
+
+async def _steps_due(
+    tenant: ConnectedTenant, journal: Journal, now: RefundsNow, who: str
+) -> list[Step]:
+    """None for a record whose last change NetSuite may still make."""
+    waiting = await unanswered(tenant, journal.store, journal.clock, Kind.REFUND_STATUS)
+    at = journal.clock.now()
+    due = ((now.booked[key], one) for key, one in now.standings.items())
+    records = [(booked, upkeep(booked, one, who, at)) for booked, one in due]
+    return [
+        status_step(tenant, booked, record)
+        for booked, record in records
+        if record is not None and status_key(tenant, booked) not in waiting
+    ]
