@@ -16,6 +16,8 @@ from adapters.cli import (
     linking,
     mapping,
     mapping_changes,
+    refund_status,
+    refunds,
     run_log,
     running,
     simulate,
@@ -41,6 +43,7 @@ app = typer.Typer(
 )
 customers_app = typer.Typer(no_args_is_help=False, context_settings=SETTINGS)
 mapping_app = typer.Typer(no_args_is_help=False, context_settings=SETTINGS)
+refunds_app = typer.Typer(help=refunds.HELP, no_args_is_help=True, context_settings=SETTINGS)
 errors_app = typer.Typer(no_args_is_help=False, context_settings=SETTINGS)
 set_app = typer.Typer(
     help="Set one choice of mapping.", no_args_is_help=True, context_settings=SETTINGS
@@ -94,5 +97,12 @@ set_app.command("account", help=mapping_changes.ACCOUNT_HELP)(mapping_changes.se
 set_app.command("payment-type", help=mapping_changes.TYPE_HELP)(mapping_changes.set_payment_type)
 mapping_app.add_typer(set_app, name="set")
 app.add_typer(mapping_app, name="mapping")
+refunds_app.command("list", help=refunds.LIST_HELP)(refunds.list_refunds)
+refunds_app.command("review", help=refunds.REVIEW_HELP)(refunds.review)
+refunds_app.command("pay", help=refunds.PAY_HELP)(refunds.pay)
+refunds_app.command("status", help=refund_status.STATUS_HELP)(refund_status.status)
+refunds_app.command("bypass", help=refund_status.BYPASS_HELP)(refund_status.bypass)
+refunds_app.command("reopen", help=refund_status.REOPEN_HELP)(refund_status.reopen)
+app.add_typer(refunds_app, name="refunds")
 app.command(help=simulate.HELP)(simulate.simulate)
 app.command(help=demo.HELP)(demo.demo)

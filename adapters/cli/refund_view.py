@@ -1,0 +1,344 @@
+"""Refunds and their checks as people and programs see them."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from adapters.cli.refund_options import Asked
+from adapters.cli.report_document import report_document
+from adapters.cli.report_view import report_view
+from adapters.cli.words import amount, counted, heading, indented, more, styled, table
+from core.ledger import TrialBalance
+from core.money import ZERO, Money, total
+from core.refunds.booked import BookedCheck, BookedRefund, CheckState
+from core.refunds.checks import Review
+from core.refunds.history import changes_in
+from core.refunds.standing import RefundStanding
+from core.refunds.status import StatusChange
+from core.refunds.written import CheckLine, CheckRecord
+from core.refusals import Refusal
+from core.usecases.moving_refunds import Moved
+from core.usecases.paying_refunds import Paid, WrittenCheck
+
+Json = dict[str, Any]
+
+
+# the list
+
+
+def list_document(tenant: str, found: Sequence[RefundStanding], unclear: Sequence[Refusal]) -> Json:
+    return {
+        "tenant": tenant,
+        "left_to_pay": _left(found).text,
+        "refunds": [standing_document(one) for one in found],
+        "unclear": [refusal_document(one) for one in unclear],
+    }
+
+
+def standing_document(one: RefundStanding) -> Json:
+    return {
+        "id": one.label.id,
+        "number": one.label.number,
+        "date": one.date.isoformat(),
+        "customer": {"netsuite_id": one.customer, "name": one.label.customer},
+        "subsidiary": one.segments.subsidiary,
+        "status": one.status.value,
+        "amount": one.amount.text,
+        "unapplied": one.unapplied.text,
+        "paid": one.paid.text,
+        "on_its_way": one.on_its_way.text,
+        "remaining": one.remaining.text,
+        "account": one.clearing.number,
+        "memo": one.memo or None,
+    }
+
+
+def refusal_document(one: Refusal) -> Json:
+    return {
+        "number": one.document.number,
+        "customer": one.document.customer,
+        "code": one.reason.value,
+        "explanation": one.explanation,
+    }
+
+
+def list_view(
+    tenant: str,
+    found: Sequence[RefundStanding],
+    unclear: Sequence[Refusal],
+    all_statuses: bool,
+    limit: int,
+) -> RenderableType:
+    return Group(*_list(tenant, found, unclear, all_statuses, limit))
+
+
+def _list(
+    tenant: str,
+    found: Sequence[RefundStanding],
+    unclear: Sequence[Refusal],
+    all_statuses: bool,
+    limit: int,
+) -> Iterator[RenderableType]:
+    number = counted(len(found), "refund")
+    words = f"{number}, {_left(found)} left to pay" if found else "No refund waits for a check."
+    yield styled(f"{tenant} · {words}", "bold")
+    if found:
+        yield Text()
+        yield indented(_standings(found[:limit], all_statuses))
+        yield from more(len(found) - limit, "--json or a higher --limit")
+    yield from _refusals("Figures that cannot be", unclear)
+    yield Text()
+
+
+def _standings(found: Sequence[RefundStanding], all_statuses: bool) -> Table:
+    """A column for what is on its way only where something is."""
+    on_its_way = any(one.on_its_way for one in found)
+    heads = ["Status"] if all_statuses else []
+    figures = ["Amount", "Paid", *(["On its way"] if on_its_way else []), "Left"]
+    made = table("Date", "Refund", "Customer", *heads, *figures, right=figures)
+    made.columns[0].no_wrap = True
+    for one in found:
+        status = [one.status.value] if all_statuses else []
+        way = [amount(one.on_its_way)] if on_its_way else []
+        left = amount(_payable(one))
+        cells = (amount(one.amount), amount(one.paid), *way, left)
+        label = one.label
+        made.add_row(one.date.isoformat(), label.number, label.customer or "", *status, *cells)
+    return made
+
+
+def _payable(one: RefundStanding) -> Money:
+    return one.remaining if one.payable else ZERO
+
+
+def _left(found: Sequence[RefundStanding]) -> Money:
+    return total(map(_payable, found))
+
+
+def _refusals(title: str, refused: Sequence[Refusal]) -> Iterator[RenderableType]:
+    if not refused:
+        return
+    yield heading(f"{title} ({len(refused):,})", "bold red")
+    for one in refused:
+        yield indented(styled(f"{one.document}: {one.explanation}"))
+
+
+# the review
+
+
+def review_document(asked: Asked, review: Review) -> Json:
+    return {
+        "tenant": review.tenant,
+        "review": review.hash,
+        "total": review.total.text,
+        "checks": [check_document(one) for one in review.checks],
+        "refused": [refusal_document(one) for one in review.refused],
+        "command": asked.command(review.tenant, review.hash) if review.checks else None,
+    }
+
+
+def check_document(one: CheckRecord) -> Json:
+    return {
+        "payee": {"netsuite_id": one.payee, "name": one.payee_name},
+        "date": one.date.isoformat(),
+        "bank_account": one.bank.number,
+        "subsidiary": one.segments.subsidiary,
+        "amount": one.amount.text,
+        "to_be_printed": one.to_be_printed,
+        "memo": one.memo or None,
+        "lines": [_line_document(line) for line in one.lines],
+    }
+
+
+def _line_document(line: CheckLine) -> Json:
+    return {
+        "refund": line.label.number,
+        "account": line.account.number,
+        "amount": line.amount.text,
+        "left_afterwards": (line.left_before - line.amount).text,
+        "memo": line.memo or None,
+    }
+
+
+def review_view(asked: Asked, review: Review) -> RenderableType:
+    return Group(*_review(asked, review))
+
+
+def _review(asked: Asked, review: Review) -> Iterator[RenderableType]:
+    checks = counted(len(review.checks), "check")
+    yield styled(f"{review.tenant} · {checks} over {review.total}, nothing is written yet", "bold")
+    if review.checks:
+        yield styled(_how(review.checks[0]), "dim")
+        yield Text()
+        yield indented(_checks(review.checks))
+        yield heading("They would post")
+        yield indented(_posting(review))
+    yield from _refusals("Refused: these are on no check", review.refused)
+    if review.checks:
+        yield styled("\nTo write exactly these checks:")
+        yield indented(styled(asked.command(review.tenant, review.hash)))
+    yield Text()
+
+
+def _how(one: CheckRecord) -> str:
+    printed = "to be printed" if one.to_be_printed else "not to be printed"
+    memo = f' · memo "{one.memo}"' if one.memo else ""
+    return f"drawn on {one.bank} · {one.date} · {printed}{memo}"
+
+
+def _checks(checks: Sequence[CheckRecord]) -> Table:
+    """The check on its first line, a line for each refund it pays."""
+    figures = ("Check", "Pays", "Left then")
+    made = table("Payee", "Refund", "Account", *figures, right=figures)
+    for one in checks:
+        for place, line in enumerate(one.lines):
+            head = (one.payee_name, amount(one.amount)) if place == 0 else ("", "")
+            left = amount(line.left_before - line.amount)
+            account = line.account.number
+            made.add_row(head[0], line.label.number, account, head[1], amount(line.amount), left)
+    return made
+
+
+def _posting(review: Review) -> Table:
+    made = table("Account", "Debit", "Credit", right=("Debit", "Credit"))
+    for account, net in TrialBalance.of(one.entry for one in review.checks).balances:
+        sides = (amount(net), "") if net > ZERO else ("", amount(-net))
+        made.add_row(str(account), *sides)
+    return made
+
+
+# what was paid
+
+
+def paid_document(paid: Paid) -> Json:
+    return {
+        "tenant": paid.report.tenant,
+        "review": paid.review.hash,
+        "checks": [_written_document(one) for one in paid.checks],
+        "run": report_document(paid.report),
+    }
+
+
+def _written_document(one: WrittenCheck) -> Json:
+    booked = one.booked
+    return {
+        **check_document(one.record),
+        "netsuite_id": booked.id if booked else None,
+        "number": (booked.number or None) if booked else None,
+        "state": booked.state.value if booked else None,
+    }
+
+
+def paid_view(paid: Paid) -> RenderableType:
+    return Group(*_paid(paid))
+
+
+def _paid(paid: Paid) -> Iterator[RenderableType]:
+    there = [one for one in paid.checks if one.booked is not None]
+    if there:
+        yield styled(f"{paid.report.tenant} · {counted(len(there), 'check')} in NetSuite", "bold")
+        yield Text()
+        yield indented(_written(there))
+        yield Text()
+    yield report_view(paid.report)
+
+
+def _written(checks: Sequence[WrittenCheck]) -> Table:
+    made = table("Check", "Payee", "Refunds", "Amount", "", right=("Amount",))
+    for one in checks:
+        assert one.booked is not None, one
+        refunds = ", ".join(line.label.number for line in one.record.lines)
+        payee, cents = one.record.payee_name, amount(one.record.amount)
+        made.add_row(_number(one.booked), payee, refunds, cents, _state(one.booked))
+    return made
+
+
+def _number(one: BookedCheck) -> str:
+    return one.number or "to be printed"
+
+
+def _state(one: BookedCheck) -> Text:
+    waits = one.state is not CheckState.APPROVED
+    return styled(one.state.value if waits else "", "yellow")
+
+
+# one refund
+
+
+def refund_document(booked: BookedRefund, standing: RefundStanding) -> Json:
+    checks = [
+        {
+            "netsuite_id": one.id,
+            "number": one.number or None,
+            "amount": one.amount.text,
+            "state": one.state.value,
+        }
+        for one in booked.checks
+    ]
+    history = [change_document(one) for one in changes_in(booked.history)]
+    return {**standing_document(standing), "checks": checks, "history": history}
+
+
+def change_document(one: StatusChange) -> Json:
+    return {
+        "when": one.when.isoformat(),
+        "who": one.who,
+        "from": one.status_before.value,
+        "to": one.status_after.value,
+        "why": one.why,
+    }
+
+
+def refund_view(booked: BookedRefund, standing: RefundStanding) -> RenderableType:
+    return Group(*_refund(booked, standing))
+
+
+def _refund(booked: BookedRefund, standing: RefundStanding) -> Iterator[RenderableType]:
+    yield styled(f"{booked.label} · {standing.status.value}", "bold")
+    figures = f"{standing.paid} paid, {standing.on_its_way} on its way, "
+    yield styled(f"{figures}{_payable(standing)} left to pay")
+    if booked.checks:
+        yield heading("Checks")
+        made = table("Check", "Pays", "", right=("Pays",))
+        for one in booked.checks:
+            made.add_row(_number(one), amount(one.amount), one.state.value)
+        yield indented(made)
+    changes = changes_in(booked.history)
+    if changes:
+        yield heading("History")
+        yield indented(_history(changes))
+    yield Text()
+
+
+def _history(changes: Sequence[StatusChange]) -> Table:
+    made = table("When, UTC", "Who", "From", "To", "Why")
+    made.columns[0].no_wrap = True
+    for one in changes:
+        before, after = one.status_before.value, one.status_after.value
+        made.add_row(_minute(one.when), one.who, before, after, one.why)
+    return made
+
+
+def _minute(instant: datetime) -> str:
+    return f"{instant:%Y-%m-%d %H:%M}"
+
+
+def moved_document(moved: Moved) -> Json:
+    return {
+        "tenant": moved.report.tenant,
+        "refund": {"id": moved.refund.source, "number": moved.refund.number},
+        "change": change_document(moved.change),
+        "run": report_document(moved.report),
+    }
+
+
+def moved_view(moved: Moved) -> RenderableType:
+    change = moved.change
+    if moved.report.written:
+        words = f"{change.status_before.value} → {change.status_after.value}"
+        return styled(f"{moved.report.tenant} · {moved.refund.label}: {words}", "bold")
+    return report_view(moved.report)
