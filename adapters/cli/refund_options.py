@@ -1,6 +1,5 @@
 """What people say of refunds at the command line, and which refunds they mean by it."""
 
-import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -176,8 +175,8 @@ class Asked:
         named = [_amount_of(one) for one in self.refunds]
         return {refund_named(number, now).key: amount for number, amount in named}
 
-    def command(self, tenant: str, reviewed: str) -> str:
-        """The command that pays exactly this."""
+    def command(self, tenant: str, reviewed: str) -> list[str]:
+        """The words of the command that pays exactly this."""
         words = ["crossfoot", "refunds", "pay", "--tenant", tenant]
         words += ["--all"] if self.every else []
         words += [word for one in self.refunds for word in ("--refund", one)]
@@ -191,7 +190,7 @@ class Asked:
         words += _options(given)
         words += ["--to-be-printed"] if self.to_be_printed else []
         words += ["--group-by-customer"] if self.grouped else []
-        return shlex.join([*words, "--review", reviewed])
+        return [*words, "--review", reviewed]
 
 
 def refund_named(number: str, now: RefundsNow) -> BookedRefund:

@@ -1,8 +1,9 @@
 """Refunds and their checks as people and programs see them."""
 
+import shlex
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -25,6 +26,8 @@ from core.usecases.moving_refunds import Moved
 from core.usecases.paying_refunds import Paid, WrittenCheck
 
 Json = dict[str, Any]
+COMMAND_WIDTH: Final = 56
+"""Where a command goes on on the next line; a word and its value stay together."""
 
 
 # the list
@@ -137,7 +140,7 @@ def review_document(asked: Asked, review: Review) -> Json:
         "total": review.total.text,
         "checks": [check_document(one) for one in review.checks],
         "refused": [refusal_document(one) for one in review.refused],
-        "command": asked.command(review.tenant, review.hash) if review.checks else None,
+        "command": shlex.join(_command(asked, review)) if review.checks else None,
     }
 
 
@@ -180,8 +183,24 @@ def _review(asked: Asked, review: Review) -> Iterator[RenderableType]:
     yield from _refusals("Refused: these are on no check", review.refused)
     if review.checks:
         yield styled("\nTo write exactly these checks:")
-        yield indented(styled(asked.command(review.tenant, review.hash)))
+        yield from (indented(styled(line)) for line in _folded(_command(asked, review)))
     yield Text()
+
+
+def _command(asked: Asked, review: Review) -> list[str]:
+    return asked.command(review.tenant, review.hash)
+
+
+def _folded(words: Sequence[str]) -> list[str]:
+    """On lines that a shell reads as one, however wide the terminal is."""
+    lines = [shlex.quote(words[0])]
+    for word in map(shlex.quote, words[1:]):
+        if len(lines[-1]) + len(word) > COMMAND_WIDTH and word.startswith("--"):
+            lines[-1] += " \\"
+            lines.append(f"  {word}")
+        else:
+            lines[-1] += f" {word}"
+    return lines
 
 
 def _how(one: CheckRecord) -> str:

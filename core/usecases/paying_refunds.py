@@ -2,7 +2,8 @@
 
 The tenant's lease is held from reading to the last status, so that two people never pay at once; what
 was reviewed is compared with the books as they are under the lease. What a check pays is in the log
-before the check is sent: after a crash it counts as on its way until NetSuite has it or cannot have it.
+before the check is sent: after a crash it counts as on its way until NetSuite has it or cannot have it. What is refused here is told here:
+it is no error of a run, and is not in the list of those.
 """
 
 from collections.abc import Iterator, Mapping
@@ -149,7 +150,7 @@ def _paid_label(line: CheckLine) -> Label:
 
 
 def _refused(one: Refusal) -> Row:
-    return Row(one.document, Fate.REFUSED, one.reason.value, one.explanation, cause=one.cause)
+    return Row(one.document, Fate.REFUSED, one.reason.value, one.explanation)
 
 
 def _reported(
@@ -157,7 +158,7 @@ def _reported(
 ) -> Report:
     records = dict(review.keyed)
     rows = tuple(
-        replace(row, document=_paid_label(line))
+        replace(row, document=_paid_label(line), cause=None)
         for row in rows_of(plan, executed, compared, {})
         if row.key is not None
         for line in records[row.key].lines
@@ -175,6 +176,6 @@ def _reported(
 
 
 def _with(report: Report, kept: tuple[Row, ...]) -> Report:
-    rows = (*report.rows, *kept)
+    rows = (*report.rows, *(replace(row, cause=None) for row in kept))
     written = sum(1 for row in kept if row.fate is Fate.POSTED)
     return replace(report, rows=rows, status=status_of(rows), written=report.written + written)

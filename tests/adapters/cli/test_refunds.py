@@ -40,7 +40,7 @@ async def review(town: Town, *more: str, **environment: str) -> Ended:
 
 def command_of(ended: Ended) -> list[str]:
     """The words after `crossfoot` of the command a review shows."""
-    found = " ".join(ended.out.split())
+    found = " ".join(ended.out.replace("\\\n", " ").split())
     words = re.search(r"crossfoot (refunds pay .* --review [0-9a-f]+)", found)
     assert words is not None, ended.words
     return shlex.split(words[1])
