@@ -2,8 +2,8 @@
 
 The tenant's lease is held from reading to the last status, so that two people never pay at once; what
 was reviewed is compared with the books as they are under the lease. What a check pays is in the log
-before the check is sent: after a crash it counts as on its way until NetSuite has it or cannot have it. What is refused here is told here:
-it is no error of a run, and is not in the list of those.
+before the check is sent: after a crash it counts as on its way until NetSuite has it or cannot
+have it. What is refused is told at once: it is no error of a run, and not in the list of those.
 """
 
 from collections.abc import Iterator, Mapping
