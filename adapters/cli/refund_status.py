@@ -25,7 +25,7 @@ from core.refunds.standing import RefundStanding
 from core.refunds.status import ALIASES, Move, Status, status_named
 from core.usecases.moving_refunds import Moved, move_refund
 from core.usecases.paying_refunds import RefundRun
-from core.usecases.reading_refunds import read_refunds
+from core.usecases.refunds_as_they_stand import read_refunds
 
 KEPT = "Who, when and why stand in the record's history. What the table of statuses lacks is refused: 1."
 STATUS_HELP = manual(

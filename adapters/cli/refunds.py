@@ -33,7 +33,7 @@ from core.refunds.checks import Review
 from core.refunds.standing import RefundStanding
 from core.refunds.worklist import worklist
 from core.usecases.paying_refunds import Paid, RefundRun, pay_refunds
-from core.usecases.reading_refunds import read_refunds, review_checks
+from core.usecases.refunds_as_they_stand import read_refunds, review_checks
 
 HELP = "Refunds in NetSuite: what waits for a check, the checks that pay it, and its status."
 LIST_HELP = manual(

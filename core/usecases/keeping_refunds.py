@@ -14,7 +14,7 @@ from core.usecases.connected import ConnectedTenant
 from core.usecases.executing import Execution, Journal
 from core.usecases.outcomes import rows_of
 from core.usecases.progress import Progress, unwatched
-from core.usecases.reading_refunds import read_refunds, unanswered
+from core.usecases.refunds_as_they_stand import read_refunds, unanswered
 
 NOTHING_COMPARED = Confirmation(frozenset(), {}, {})
 

@@ -22,7 +22,7 @@ from core.usecases.keeping_refunds import change_statuses, status_key, status_st
 from core.usecases.logged import logged
 from core.usecases.outcomes import status_of
 from core.usecases.paying_refunds import RefundRun
-from core.usecases.reading_refunds import read_refunds, unanswered
+from core.usecases.refunds_as_they_stand import read_refunds, unanswered
 
 BY_HAND: Final = (Move.PAY_BY_CHECK_INSTEAD, Move.BYPASS, Move.REOPEN)
 

@@ -29,7 +29,7 @@ from core.usecases.keeping_refunds import keep_refunds
 from core.usecases.logged import Logged, logged
 from core.usecases.outcomes import is_done, rows_of, status_of
 from core.usecases.progress import Progress, unwatched
-from core.usecases.reading_refunds import read_refunds, review_of
+from core.usecases.refunds_as_they_stand import read_refunds, review_of
 
 
 @dataclass(frozen=True, slots=True)
