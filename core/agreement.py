@@ -11,8 +11,10 @@ from core.records import (
     Booked,
     DepositApplicationRecord,
     DepositRecord,
+    DepositReleaseRecord,
     PaymentRecord,
     PurchaseOrderRecord,
+    RefundRecord,
     SalesRecord,
 )
 
@@ -36,7 +38,9 @@ def planned_total(step: Step) -> Money | None:
         return record.received.amount
     if isinstance(record, SalesRecord | PurchaseOrderRecord):
         return record.total
-    return record.amount if isinstance(record, DepositApplicationRecord) else None
+    if isinstance(record, DepositApplicationRecord | DepositReleaseRecord | RefundRecord):
+        return record.amount
+    return None
 
 
 def _first_difference(predicted: Posting, posted: Posting) -> tuple[str, Segments]:

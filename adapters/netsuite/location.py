@@ -11,6 +11,7 @@ from adapters.netsuite.suiteql import Query, rows
 from core.money import ZERO
 from core.plan import Step
 from core.records import (
+    CreditToRefundRecord,
     CustomerLinkRecord,
     CustomerRecord,
     DepositUnapplicationRecord,
@@ -47,6 +48,8 @@ async def locate(sender: Sender, step: Step, known: Mapping[Key, RemoteId]) -> R
     match step.record:
         case PaymentApplicationsRecord() as record:
             return await _applied_as_wanted(sender, record, known)
+        case CreditToRefundRecord() as record:
+            return await _covers_as_wanted(sender, record, known)
         case DepositUnapplicationRecord() as record:
             there = await _id_of(sender, "transaction", record.application)
             return None if there else RemoteId(record.application)
@@ -96,3 +99,12 @@ async def _applied_as_wanted(
     amounts = {one.invoice: one.amount for one in applied}
     as_wanted = all(amounts.get(known[one.invoice], ZERO) == one.amount for one in record.applied)
     return payment if as_wanted else None
+
+
+async def _covers_as_wanted(
+    sender: Sender, record: CreditToRefundRecord, known: Mapping[Key, RemoteId]
+) -> RemoteId | None:
+    credit, journal = known[record.credit], known[record.journal]
+    applied = (await paid_by(sender, [credit])).get(credit, ())
+    has = sum((one.amount for one in applied if one.invoice == journal), start=ZERO)
+    return credit if has == record.amount else None

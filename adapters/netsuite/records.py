@@ -1,15 +1,17 @@
 """One step's record as the write it comes to."""
 
-from adapters.netsuite import invoices, merges, parties, receipts
+from adapters.netsuite import invoices, merges, parties, receipts, refunding
 from adapters.netsuite.requests import Ids, Write
 from core.plan import Step
 from core.records import (
     CreditMemoRecord,
+    CreditToRefundRecord,
     CustomerLinkRecord,
     CustomerMergeRecord,
     CustomerRecord,
     DepositApplicationRecord,
     DepositRecord,
+    DepositReleaseRecord,
     DepositUnapplicationRecord,
     InvoiceRecord,
     ItemRecord,
@@ -18,6 +20,8 @@ from core.records import (
     PaymentApplicationsRecord,
     PaymentRecord,
     PurchaseOrderRecord,
+    RefundJournalRecord,
+    RefundRecord,
 )
 
 Application = DepositApplicationRecord | PaymentApplicationsRecord | DepositUnapplicationRecord
@@ -39,6 +43,10 @@ def write_of(step: Step, ids: Ids) -> Write:
             return invoices.purchase_order(key, record, ids)
         case PaymentRecord() | DepositRecord() as record:
             return receipts.receipt(key, record, ids)
+        case (
+            RefundJournalRecord() | RefundRecord() | DepositReleaseRecord() | CreditToRefundRecord()
+        ) as record:
+            return refunding.refunding(key, record, ids)
         case record:
             return _application(key, record, ids)
 
