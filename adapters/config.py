@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PositiveInt, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, PositiveInt, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -26,6 +26,7 @@ from core.settings import (
     ApplicationPolicy,
     ClosedPeriodPolicy,
     MappingChoice,
+    RefundStyle,
     SyncMethod,
     TenantSettings,
     Topic,
@@ -33,6 +34,9 @@ from core.settings import (
 
 DEFAULT_FILE: Final = "crossfoot.toml"
 DEFAULT_STORE: Final = "sqlite:///crossfoot.db"
+NO_CUSTOMER_REFUNDS: Final = (
+    "customer_refund is not written by this version; choose refund_record or journal_entry"
+)
 _SQLITE: Final = "sqlite:///"
 
 
@@ -75,6 +79,7 @@ class TenantConfig(_Strict):
     legacy_id_field: str | None = None
     check_refund_payment_type: str | None = None
     automated_refunds: bool = False
+    refund_style: RefundStyle = RefundStyle.REFUND_RECORD
     commit_window_seconds: PositiveInt = 900
     settle_wait_seconds: int = Field(default=60, ge=0)
     servicetitan: ServiceTitanConnection
@@ -82,6 +87,13 @@ class TenantConfig(_Strict):
     business_units: dict[str, BusinessUnitConfig] = {}
     accounts: dict[str, str] = {}
     payment_types: dict[str, str] = {}
+
+    @field_validator("refund_style")
+    @classmethod
+    def _is_written(cls, style: RefundStyle) -> RefundStyle:
+        if style is RefundStyle.CUSTOMER_REFUND:
+            raise ValueError(NO_CUSTOMER_REFUNDS)
+        return style
 
     def settings(self, name: str) -> TenantSettings:
         return TenantSettings(
@@ -96,6 +108,7 @@ class TenantConfig(_Strict):
             legacy_id_field=self.legacy_id_field,
             check_refund_payment_type=self.check_refund_payment_type,
             automated_refunds=self.automated_refunds,
+            refund_style=self.refund_style,
         )
 
     def choices(self) -> tuple[MappingChoice, ...]:

@@ -12,8 +12,10 @@ from core.records import (
     Booked,
     DepositApplicationRecord,
     DepositRecord,
+    DepositReleaseRecord,
     PaymentRecord,
     PurchaseOrderRecord,
+    RefundRecord,
     SalesRecord,
 )
 from core.refunds.written import CheckRecord
@@ -40,7 +42,8 @@ def planned_total(step: Step) -> Money | None:
         return record.received.amount
     if isinstance(record, SalesRecord | PurchaseOrderRecord):
         return record.total
-    return record.amount if isinstance(record, DepositApplicationRecord | CheckRecord) else None
+    amounts = DepositApplicationRecord | DepositReleaseRecord | RefundRecord | CheckRecord
+    return record.amount if isinstance(record, amounts) else None
 
 
 def _first_difference(predicted: Posting, posted: Posting) -> tuple[str, Segments]:

@@ -16,7 +16,7 @@ from core.customers.legacy import matching_is_off
 from core.documents import CustomerId, Kind, Payment
 from core.items import item_step
 from core.lining_up import lined_up
-from core.money import ZERO, Money
+from core.money import ZERO, Money, total
 from core.plan import Plan, Step, in_order
 from core.records import (
     AppliedAmount,
@@ -28,6 +28,8 @@ from core.records import (
     Key,
     PaymentRecord,
     PurchaseOrderRecord,
+    RefundJournalRecord,
+    RefundRecord,
     RemoteId,
     SalesRecord,
 )
@@ -53,6 +55,9 @@ class Draft:
         """The first problem of each customer whose documents it keeps out."""
         self.freed_by: dict[Key, list[Key]] = defaultdict(list)
         """For each invoice, the steps that take an application off it."""
+        self.uses: dict[Key, list[Key]] = defaultdict(list)
+        """For each credit in the books, the steps that change what is applied of it."""
+        self._used_now: dict[Key, Money] = defaultdict(lambda: ZERO)
         self._merges: dict[RemoteId, tuple[Key, Key]] = {}
         self._owed: dict[Key, Money] = {}
         self._out: dict[Key, Refusal | Hold] = {}
@@ -171,25 +176,47 @@ class Draft:
     def change_owed(self, invoice: Key, by: Money) -> None:
         self._owed[invoice] = (self.owed(invoice) or ZERO) + by
 
+    # what credits have left
+
+    def use(self, credit: Key, by: Iterable[AppliedAmount], step: Key) -> None:
+        """A step applies so much more of this credit of the books; less is negative."""
+        self._used_now[credit] += total(one.amount for one in by)
+        self.uses[credit].append(step)
+
+    def used(self, credit: Key) -> Money:
+        """Cents of a credit of the books that this run applies."""
+        return self._used_now[credit]
+
     # whose things are
+
+    def holder(self, key: Key) -> Key | RemoteId | None:
+        """Whose a transaction is after this run: a customer's id, or its key while it has none.
+
+        None where there is no such transaction, or nobody can tell yet.
+        """
+        booked, step = self.situation.booked.get(key), self.steps.get(key)
+        if booked is not None:
+            return self.survivor(booked.entity)
+        customer = customer_of(step) if step else None
+        return self.known.get(customer, customer) if customer else None
 
     def payer(self, payment: Payment) -> RemoteId | None:
         """Whose a payment is in the books after this run; None when that customer is yet to come."""
         booked = self.situation.booked.get(self.situation.key(Kind.PAYMENT, payment.id))
         if booked is not None:
-            return self._survivor(booked.entity)
+            return self.survivor(booked.entity)
         return self.known.get(self.situation.customer_key(payment.customer))
 
     def owner(self, invoice: Key) -> RemoteId | None:
         """Whose an invoice is in the books after this run; None as above."""
         booked, step = self.situation.booked.get(invoice), self.steps.get(invoice)
         if booked is not None:
-            return self._survivor(booked.entity)
+            return self.survivor(booked.entity)
         assert step is not None, invoice
         assert isinstance(step.record, SalesRecord), step
         return self.known.get(step.record.customer)
 
-    def _survivor(self, customer: RemoteId) -> RemoteId | None:
+    def survivor(self, customer: RemoteId) -> RemoteId | None:
         """Who has a customer's documents once the merges of this run are done (CUS-15)."""
         if customer not in self._merges:
             return customer
@@ -236,5 +263,23 @@ def subsidiary_of(step: Step) -> str:
     record = step.record
     if isinstance(record, PaymentRecord | DepositRecord):
         return record.received.segments.subsidiary
+    if isinstance(record, RefundJournalRecord):
+        return record.refund.segments.subsidiary
+    if isinstance(record, RefundRecord):
+        return record.segments.subsidiary
     assert isinstance(record, SalesRecord | PurchaseOrderRecord), record
     return record.segments.subsidiary
+
+
+def customer_of(step: Step) -> Key | None:
+    """Whose a document's record is; None for records of nobody."""
+    record = step.record
+    match record:
+        case PaymentRecord(received=received) | DepositRecord(received=received):
+            return received.customer
+        case RefundJournalRecord(refund=refund):
+            return refund.customer
+        case SalesRecord(customer=customer) | RefundRecord(customer=customer):
+            return customer
+        case _:
+            return None

@@ -15,15 +15,19 @@ from core.documents import Kind, Label
 from core.ledger import NOTHING_POSTED, Entry
 from core.records import (
     Booked,
+    CreditToRefundRecord,
     CustomerRecord,
     DepositApplicationRecord,
     DepositRecord,
+    DepositReleaseRecord,
     ItemRecord,
     Key,
     PaymentApplicationsRecord,
     PaymentRecord,
     PurchaseOrderRecord,
     Record,
+    RefundJournalRecord,
+    RefundRecord,
     SalesRecord,
 )
 from core.refusals import Hold, Notice, Refusal
@@ -65,6 +69,8 @@ class Step:
                 return number
             case PaymentRecord(received=received) | DepositRecord(received=received):
                 return received.number
+            case RefundRecord(number=number) | RefundJournalRecord(number=number):
+                return number
             case _:
                 return self.document.number
 
@@ -78,6 +84,10 @@ class Step:
                 return (payment, *(one.invoice for one in applied))
             case DepositApplicationRecord(deposit=deposit, invoice=invoice):
                 return (deposit, invoice)
+            case DepositReleaseRecord(deposit=credit, journal=journal):
+                return (credit, journal)
+            case CreditToRefundRecord(credit=credit, journal=journal):
+                return (credit, journal)
             case _:
                 return ()
 

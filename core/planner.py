@@ -20,6 +20,9 @@ from core.receivables.paying import place_applied_payment
 from core.receivables.payments import landing_of, payment_step
 from core.receivables.standing import put_on, standing_payments, take_off
 from core.records import Key, PaymentRecord
+from core.refunds.covering import cover_refunds
+from core.refunds.placing import place_refunds, split_refunds
+from core.refunds.recognition import is_refund
 from core.refusals import Reason, Refusal
 from core.situation import Situation
 
@@ -58,7 +61,8 @@ def _place_receivables(draft: Draft) -> None:
     place_merges(draft)
     for invoice in sorted(s.queue.invoices, key=_originals_first):
         _place_invoice(draft, invoice)
-    payments = sorted(s.queue.payments, key=lambda one: one.id)
+    refunds, payments = split_refunds(s)
+    place_refunds(draft, refunds)
     standing = standing_payments(s)
     related = _related(draft) if standing else frozenset()
     freed = {one.payment.id: take_off(draft, one, related) for one in standing}
@@ -66,6 +70,7 @@ def _place_receivables(draft: Draft) -> None:
         _place_payment(draft, payment)
     for one in standing:
         put_on(draft, one, freed[one.payment.id], related)
+    cover_refunds(draft)
     place_links(draft)
 
 
@@ -114,13 +119,16 @@ def _related(draft: Draft) -> frozenset[CustomerId]:
     invoices = {
         one.customer for one in s.queue.invoices if s.key(Kind.INVOICE, one.id) in draft.steps
     }
-    payments = {
-        one.customer
-        for one in s.queue.payments
-        if isinstance(payment_step(one, landing_of(one), s), Success)
-    }
+    payments = {one.customer for one in s.queue.payments if _goes(one, draft)}
     orders = (_customer_of(order, draft) for order in s.queue.purchase_orders)
     return frozenset(map(s.survivor, {*invoices, *payments, *filter(None, orders)}))
+
+
+def _goes(payment: Payment, draft: Draft) -> bool:
+    s = draft.situation
+    if is_refund(payment):
+        return s.key(Kind.REFUND_JOURNAL, payment.id) in draft.steps
+    return isinstance(payment_step(payment, landing_of(payment), s), Success)
 
 
 def _customer_of(order: PurchaseOrder, draft: Draft) -> CustomerId | None:

@@ -32,7 +32,7 @@ from core.documents import (
 from core.errors import SyncError
 from core.money import Money
 from core.plan import Step
-from core.records import BookCustomer, Booked, CustomerLink, Key, RemoteId
+from core.records import BookCustomer, Booked, CustomerLink, Key, OpenRefund, RemoteId
 from core.refunds.booked import BookedRefund
 from core.reports import Outcome, Report, Row
 from core.settings import MappingChoice
@@ -202,6 +202,14 @@ class Books(Protocol):
 
     async def booked(self, keys: Collection[Key]) -> Mapping[Key, Booked]:
         """The transactions there are with these keys, read back in bulk with ledger lines."""
+        ...
+
+    async def open_refunds(self, tenant: str) -> Sequence[OpenRefund]:
+        """The tenant's refunds of which receivables still have something open, oldest first."""
+        ...
+
+    async def has_refund_records(self) -> bool:
+        """Whether ST Refund Records can be made: Custom Transactions are on (MAP-06)."""
         ...
 
     async def post(self, step: Step, known: Mapping[Key, RemoteId]) -> Result[RemoteId, Rejection]:

@@ -11,8 +11,9 @@ from core.documents import Address, Batch, CustomerId
 from core.keys import Key as Key
 from core.keys import RemoteId as RemoteId
 from core.keys import key_of as key_of
-from core.ledger import Account, Posting, Segments
-from core.money import Money
+from core.ledger import Account, Entry, Posting, Segments, credit, debit
+from core.money import ZERO, Money, total
+from core.refunds.kinds import Scenario, Status
 from core.refunds.written import CheckRecord, RefundStatusRecord
 
 
@@ -198,6 +199,84 @@ class DepositUnapplicationRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class RefundLinks:
+    """What a refund belongs to, by key.
+
+    `credit_memos` are those ServiceTitan applied it to, with the cents each covers; `invoices` the
+    originals whose money goes back, so that a credit memo made later is found (REF-10).
+    """
+
+    refunded_payment: Key | None = None
+    credit_memos: tuple[AppliedAmount, ...] = ()
+    invoices: tuple[Key, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RefundRecord:
+    """The ST Refund Record (REF-02), and `journal` the key of what posts it.
+
+    `amount` in cents, above zero; `clearing` is what the journal credits; `status` on arrival.
+    """
+
+    number: str
+    date: dt.date
+    customer: Key
+    segments: Segments
+    amount: Money
+    clearing: Account
+    status: Status
+    scenario: Scenario
+    links: RefundLinks
+    journal: Key
+    method_name: str
+    batch: Batch | None
+    memo: str
+
+    def __post_init__(self) -> None:
+        assert self.amount > ZERO, self.amount
+
+    def entry(self, receivable: Account) -> Entry:
+        """The journal's lines."""
+        return Entry(
+            (
+                debit(receivable, self.amount, self.segments),
+                credit(self.clearing, self.amount, self.segments),
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RefundJournalRecord:
+    """The journal that posts a refund, under its own number (REF-02)."""
+
+    number: str
+    refund: RefundRecord
+    receivable: Account
+
+
+@dataclass(frozen=True, slots=True)
+class DepositReleaseRecord:
+    """A deposit applied to the journal of a refund, on the refund's day (REF-06)."""
+
+    deposit: Key
+    journal: Key
+    customer: Key | RemoteId
+    amount: Money
+    date: dt.date
+    segments: Segments
+
+
+@dataclass(frozen=True, slots=True)
+class CreditToRefundRecord:
+    """What a credit memo, or a customer payment, shall have applied to the journal of a refund."""
+
+    credit: Key
+    is_credit_memo: bool
+    journal: Key
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
 class PurchaseOrderRecord:
     """A purchase order; it posts nothing (AP-01)."""
 
@@ -223,6 +302,10 @@ Record = (
     | DepositApplicationRecord
     | PaymentApplicationsRecord
     | DepositUnapplicationRecord
+    | RefundJournalRecord
+    | RefundRecord
+    | DepositReleaseRecord
+    | CreditToRefundRecord
     | PurchaseOrderRecord
     | CheckRecord
     | RefundStatusRecord
@@ -234,6 +317,7 @@ class BookedApplication:
     """An application as the books have it.
 
     `key` is set where it is a record of its own, `invoice_key` where the invoice is one of ours.
+    `on_journal`: what stands for the invoice is a journal.
     """
 
     invoice: RemoteId
@@ -242,14 +326,17 @@ class BookedApplication:
     date: dt.date | None = None
     invoice_key: Key | None = None
     invoice_number: str = ""
+    on_journal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Booked:
     """A transaction as the books have it, read back: its money and its ledger lines.
 
-    `total` in cents as its own screen shows it; `unpaid` is an invoice's open balance;
-    `is_deposit` tells a customer deposit from a customer payment.
+    `total` in cents as its own screen shows it; `unpaid` is the open balance of an invoice, or of a
+    journal's receivable lines; `is_deposit` tells a customer deposit from a customer payment.
+    `to_journals` is what of it is applied to journals, those of refunds among them. `entity` is empty
+    where the transaction itself names no customer.
     """
 
     key: Key
@@ -263,6 +350,25 @@ class Booked:
     unpaid: Money | None = None
     applications: tuple[BookedApplication, ...] = ()
     is_deposit: bool = False
+    to_journals: tuple[BookedApplication, ...] = ()
+
+
+def covered(booked: Booked, journal: Key) -> Money:
+    """Cents of a credit that are applied to this journal."""
+    return total(one.amount for one in booked.to_journals if one.invoice_key == journal)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRefund:
+    """A refund in the books that receivables still have open, by the key of its journal.
+
+    `status` is None where there is no ST Refund Record: the journal stands alone.
+    """
+
+    journal: Key
+    scenario: Scenario
+    links: RefundLinks
+    status: Status | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,6 @@ class Reason(Enum):
     POSTED_DIFFERENTLY = "posted-differently"
     REFUND_EXCEEDS_PAYMENT = "refund-exceeds-payment"
     REFUND_MOVE_NOT_ALLOWED = "refund-move-not-allowed"
-    REFUND_NOT_MOVED = "refund-not-moved"
     REFUND_NOT_PAYABLE = "refund-not-payable"
     REFUND_OVERPAID = "refund-overpaid"
     REJECTED_BY_BOOKS = "rejected-by-books"

@@ -42,6 +42,17 @@ class ApplicationPolicy(Enum):
     EVERY_RUN = "every_run"
 
 
+class RefundStyle(Enum):
+    """As what a refund lands in the books; every style leaves the same balances."""
+
+    REFUND_RECORD = "refund_record"
+    """An ST Refund Record with its journal."""
+    JOURNAL_ENTRY = "journal_entry"
+    """The journal alone."""
+    CUSTOMER_REFUND = "customer_refund"
+    """NetSuite's own Customer Refund, made as the money leaves."""
+
+
 @dataclass(frozen=True, slots=True)
 class TenantSettings:
     """`tenant` is the short lower-case name that keys begin with; it never changes."""
@@ -59,6 +70,7 @@ class TenantSettings:
     legacy_id_field: str | None = None
     check_refund_payment_type: str | None = None
     automated_refunds: bool = False
+    refund_style: RefundStyle = RefundStyle.REFUND_RECORD
 
 
 class Topic(Enum):

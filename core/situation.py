@@ -19,6 +19,7 @@ from core.documents import (
     Kind,
     Label,
     Payment,
+    PaymentId,
     Queue,
     Vendor,
     VendorId,
@@ -26,11 +27,29 @@ from core.documents import (
 from core.ledger import Segments
 from core.mapping import AccountMapping
 from core.money import Money
-from core.records import BookCustomer, Booked, CustomerLink, Key, RemoteId, key_of
+from core.records import BookCustomer, Booked, CustomerLink, Key, OpenRefund, RemoteId, key_of
 from core.refusals import Problem, Refusal
 from core.settings import TenantSettings
 
 Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRefunds:
+    """What the refunds of a run need besides (REF-06 to REF-10, REF-19).
+
+    `invoices` are those that queued refunds are applied to. `payments` are those given back, by id,
+    and `of_payments` the refunds of each, queued or exported. `open` are the refunds in the books that
+    receivables still have open. `credit_memos` are the credit memos of invoices whose money went back:
+    key of the memo to key of its original. `has_records`: the books have ST Refund Records.
+    """
+
+    invoices: Mapping[InvoiceId, Invoice] = field(default_factory=dict)
+    payments: Mapping[PaymentId, Payment] = field(default_factory=dict)
+    of_payments: Mapping[PaymentId, tuple[Payment, ...]] = field(default_factory=dict)
+    open: tuple[OpenRefund, ...] = ()
+    credit_memos: Mapping[Key, Key] = field(default_factory=dict)
+    has_records: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +76,7 @@ class Situation:
     later: tuple[Payment, ...] = ()
     originals: Mapping[InvoiceId, Invoice] = field(default_factory=dict)
     adjustments: Mapping[InvoiceId, tuple[InvoiceId, ...]] = field(default_factory=dict)
+    refunds: KnownRefunds = field(default_factory=KnownRefunds)
     customers: Mapping[CustomerId, Customer] = field(default_factory=dict)
     merged_customers: Mapping[CustomerId, Customer] = field(default_factory=dict)
     customer_fields: frozenset[str] = frozenset()

@@ -268,13 +268,13 @@ class Office:
         made = self.act(
             "create-invoice", **{**given, "number": number, "items": list(items), **changed}
         )
-        return self._remember("invoiceIds", number, made["id"])
+        return self.remember("invoiceIds", number, made["id"])
 
     def adjustment(self, number: str, original: str, *items: Json, **changed: Any) -> int:
         """A new adjustment of a posted invoice, in no batch; of its customer unless given."""
         given = {"adjustmentToId": self.ids[original], "number": number, "date": TODAY}
         made = self.act("create-adjustment", **{**given, "items": list(items), **changed})
-        return self._remember("invoiceIds", number, made["id"])
+        return self.remember("invoiceIds", number, made["id"])
 
     def payment(self, number: str, customer: str, amount: str, **changed: Any) -> int:
         """A new payment in no batch; `applied` is a mapping of invoice number to amount."""
@@ -286,7 +286,7 @@ class Office:
             for invoice, part in applied.items()
         ]
         made = self.act("take-payment", **{**given, **changed})
-        return self._remember("paymentIds", number, made["id"])
+        return self.remember("paymentIds", number, made["id"])
 
     def purchase_order(self, number: str, customer: str | None, amount: str) -> None:
         """An order for the customer's job, received whole; order and receipt in no batch yet."""
@@ -296,9 +296,9 @@ class Office:
             given["jobId"] = self.job(customer)
         given["items"] = [{**item, "glAccountNumber": "1300"}]
         order = self.act("create-purchase-order", number=number, **given)["id"]
-        self._remember("purchaseOrderIds", number, order)
+        self.remember("purchaseOrderIds", number, order)
         receipt = self.act("receive-purchase-order", purchaseOrderId=order, date=TODAY)
-        self._remember("receiptIds", f"receipt of {number}", receipt["id"])
+        self.remember("receiptIds", f"receipt of {number}", receipt["id"])
 
     def job(self, customer: str) -> int:
         made = self.act("create-job", customerId=self.customer(customer), businessUnitId=UNIT_ID)
@@ -322,7 +322,7 @@ class Office:
         items = [{"glAccountNumber": "1300", **line} for line in lines]
         whole = {**given, "jobId": job, "items": items, **changed}
         made = self.act("create-purchase-order", number=number, **whole)
-        self._remember("purchaseOrderIds", number, made["id"])
+        self.remember("purchaseOrderIds", number, made["id"])
         for line, item_id in zip(lines, made["itemIds"], strict=True):
             self.ids[f"{line['description']} of {number}"] = item_id
 
@@ -334,7 +334,7 @@ class Office:
         ]
         given: Json = {"purchaseOrderId": self.ids[number], "date": TODAY}
         made = self.act("receive-purchase-order", **given, **({"items": items} if items else {}))
-        self._remember("receiptIds", f"receipt of {number}", made["id"])
+        self.remember("receiptIds", f"receipt of {number}", made["id"])
 
     def post_alone(self, *numbers: str) -> None:
         """Post a batch of just these; every other document in no batch stays there."""
@@ -369,7 +369,7 @@ class Office:
         row[member] = amount
         self.fault("servicetitan", kind="status", status=200, path=path, body=json.dumps(shown))
 
-    def _remember(self, kind: str, number: str, made: int) -> int:
+    def remember(self, kind: str, number: str, made: int) -> int:
         self.branch.unposted.setdefault(kind, []).append(made)
         self.ids[number] = made
         return made

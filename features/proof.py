@@ -34,7 +34,7 @@ def _control_accounts(office: Office, transactions: list[Json]) -> None:
 
 
 def _open_receivable(one: Json) -> Decimal:
-    if one["type"] == "invoice":
+    if one["type"] in ("invoice", "journalEntry"):
         return _amount(one["open"])
     if one["type"] in ("customerPayment", "creditMemo"):
         return -_amount(one["open"])

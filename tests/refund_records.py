@@ -15,35 +15,6 @@ BASE: Final = "/services/rest/record/v1"
 PAYABLE: Final = "10"
 """2350 Customer Refunds Payable of the simulator's own account."""
 RECEIVABLE: Final = "2"
-DEPOSIT_FROM: Final = "4"
-_SELECTS: Final = {objects.REFUND_CUSTOMER: "customer", objects.REFUND_ACCOUNT: "account"}
-_TYPES: Final = {
-    objects.REFUND_SCENARIO: "text",
-    objects.REFUND_PAYMENT: "text",
-    objects.REFUND_CREDITS: "longtext",
-    objects.REFUND_INVOICES: "longtext",
-    objects.REFUND_JOURNAL: "text",
-    objects.REFUND_UNAPPLIED: "currency",
-    objects.REFUND_PAID: "currency",
-    objects.REFUND_HISTORY: "longtext",
-}
-
-
-def install(sim: NetSuite) -> None:
-    """The refund record's type, its fields, and the mark on a check's line."""
-    fields = [
-        *({"scriptId": name, "type": type_} for name, type_ in _TYPES.items()),
-        *({"scriptId": n, "type": "select", "recordType": to} for n, to in _SELECTS.items()),
-    ]
-    named = [{**one, "appliesTo": "transaction"} for one in fields]
-    record = {
-        "scriptId": objects.REFUND,
-        "name": "ST Refund Record",
-        "style": "header",
-        "statuses": objects.REFUND_STATUSES,
-    }
-    line = {"scriptId": objects.CHECK_REFUND, "type": "text", "appliesTo": "line"}
-    told(sim, "install", {"customFields": [*named, line], "customTransactions": [record]})
 
 
 def put_refund(

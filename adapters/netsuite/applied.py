@@ -1,7 +1,7 @@
-"""What payments and deposits are applied to, from the links between transactions.
+"""What payments, credit memos and deposits are applied to, from the links between transactions.
 
-A payment is linked from each invoice it pays. A deposit is linked to its deposit applications, and
-each of those from its invoices (facts/netsuite 1.4, 1.5).
+A payment is linked from each invoice or journal that it pays, and so is a credit memo. A deposit is
+linked to its deposit applications, and each of those from its invoices (facts/netsuite 1.4, 1.5).
 """
 
 from collections import defaultdict
@@ -15,15 +15,18 @@ from adapters.netsuite.suiteql import Query, rows_listed
 from core.records import BookedApplication, Key, RemoteId
 
 PAYMENT: Final = "customerpayment"
+CREDIT_MEMO: Final = "creditmemo"
 DEPOSIT: Final = "customerdeposit"
 DEPOSIT_APPLICATION: Final = "depositapplication"
+JOURNAL: Final = "journalentry"
+PAYERS: Final = (PAYMENT, CREDIT_MEMO, DEPOSIT_APPLICATION)
 
 PAID_BY: Final = Query(
-    "k.nextdoc AS payer, k.previousdoc AS invoice, i.externalid, i.tranid,"
+    "k.nextdoc AS payer, k.previousdoc AS invoice, i.recordtype, i.externalid, i.tranid,"
     " SUM(k.foreignamount) AS amount",
     "nexttransactionlinelink k JOIN transaction i ON i.id = k.previousdoc"
-    " WHERE i.recordtype = 'invoice' AND k.nextdoc IN (:list)"
-    " GROUP BY k.nextdoc, k.previousdoc, i.externalid, i.tranid",
+    " WHERE i.recordtype IN ('invoice', 'journalentry') AND k.nextdoc IN (:list)"
+    " GROUP BY k.nextdoc, k.previousdoc, i.recordtype, i.externalid, i.tranid",
     "k.nextdoc, k.previousdoc",
 )
 APPLICATIONS_OF: Final = Query(
@@ -38,20 +41,21 @@ Applied = dict[RemoteId, tuple[BookedApplication, ...]]
 
 
 async def applied(sender: Sender, transactions: Iterable[Row]) -> Applied:
-    """Of those of these transactions (with `id` and `recordtype`) that can be applied to invoices."""
+    """Of those of these transactions (with `id` and `recordtype`) that can be applied to others."""
     by_type: dict[str, list[str]] = defaultdict(list)
     for row in transactions:
         by_type[row.text("recordtype")].append(row.id())
     deposits = await rows_listed(sender, APPLICATIONS_OF, by_type[DEPOSIT])
     own = {row.id(): row for row in deposits}
-    paid = await paid_by(sender, [*by_type[PAYMENT], *by_type[DEPOSIT_APPLICATION], *own])
+    payers = [one for kind in PAYERS for one in by_type[kind]]
+    paid = await paid_by(sender, [*payers, *own])
     return paid | _through(own.values(), paid)
 
 
 async def paid_by(
     sender: Sender, payers: Collection[str]
 ) -> dict[RemoteId, tuple[BookedApplication, ...]]:
-    """The invoices that each of these payments or deposit applications pays, and how much."""
+    """What each of these payments, credit memos or deposit applications pays, and how much."""
     found: dict[RemoteId, tuple[BookedApplication, ...]] = defaultdict(tuple)
     for row in await rows_listed(sender, PAID_BY, payers):
         one = _application(row)
@@ -66,6 +70,7 @@ def _application(row: Row) -> BookedApplication:
         abs(row.money("amount")),
         invoice_key=_key(row),
         invoice_number=row.get("tranid") or "",
+        on_journal=row.text("recordtype") == JOURNAL,
     )
 
 

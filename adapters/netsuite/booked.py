@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from adapters.netsuite.applied import DEPOSIT, Applied, applied
+from adapters.netsuite.applied import DEPOSIT, JOURNAL, Applied, applied
 from adapters.netsuite.rows import Row
 from adapters.netsuite.sender import Sender
 from adapters.netsuite.suiteql import Query, rows_listed
@@ -26,7 +26,7 @@ TRANSACTIONS: Final = Query(
     unique=True,
 )
 LEDGER_LINES: Final = Query(
-    "a.transaction, a.account, a.amount, a.amountunpaid, l.mainline, l.subsidiary,"
+    "a.transaction, a.account, a.amount, a.amountunpaid, l.mainline, l.entity, l.subsidiary,"
     " l.department, l.class, l.location",
     "transactionaccountingline a JOIN transactionline l"
     " ON l.transaction = a.transaction AND l.id = a.transactionline"
@@ -62,18 +62,20 @@ async def _lines(sender: Sender, transactions: Collection[RemoteId]) -> Lines:
 
 
 def _booked(row: Row, lines: Sequence[Row], applications: Applied) -> Booked:
+    applied_to = applications.get(row.id(), ())
     return Booked(
         key=Key(row.text("externalid")),
         id=row.id(),
         type=row.text("recordtype"),
         number=row.get("tranid") or "",
         date=row.day("day"),
-        entity=row.id("entity"),
+        entity=_entity(row, lines),
         total=abs(row.money("foreigntotal")),
         posting=_posting(lines),
-        unpaid=_unpaid(lines) if row.text("recordtype") == INVOICE else None,
-        applications=applications.get(row.id(), ()),
+        unpaid=_unpaid(row.text("recordtype"), lines),
+        applications=tuple(one for one in applied_to if not one.on_journal),
         is_deposit=row.text("recordtype") == DEPOSIT,
+        to_journals=tuple(one for one in applied_to if one.on_journal),
     )
 
 
@@ -87,10 +89,15 @@ def _segments(row: Row) -> Segments:
     )
 
 
-def _unpaid(lines: Sequence[Row]) -> Money:
+def _entity(row: Row, lines: Sequence[Row]) -> RemoteId:
+    """A journal names its customer on its lines only; what has no line names none."""
+    named = (one.get("entity") for one in (row, *lines))
+    return RemoteId(next(filter(None, named), ""))
+
+
+def _unpaid(type_: str, lines: Sequence[Row]) -> Money | None:
     """What the receivable line still has open; a settled one may show nothing."""
-    return total(row.money("amountunpaid") for row in lines if _is_open(row))
-
-
-def _is_open(row: Row) -> bool:
-    return row.on("mainline") and row.get("amountunpaid") is not None
+    if type_ not in (INVOICE, JOURNAL):
+        return None
+    receivable = (row for row in lines if type_ == JOURNAL or row.on("mainline"))
+    return total(row.money("amountunpaid") for row in receivable if row.get("amountunpaid"))

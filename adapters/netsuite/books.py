@@ -22,7 +22,13 @@ from adapters.netsuite.known_parties import (
 )
 from adapters.netsuite.location import locate
 from adapters.netsuite.merges import MergeScript
+from adapters.netsuite.open_refunds import (
+    has_refund_records,
+    read_open_refunds,
+    read_receivable_line,
+)
 from adapters.netsuite.records import write_of
+from adapters.netsuite.refunding import receivable_line
 from adapters.netsuite.refunds import read_refunds
 from adapters.netsuite.refusals import rejection
 from adapters.netsuite.requests import Write, ids_of, preview_ids
@@ -36,10 +42,13 @@ from core.ports import Balance, OutcomeUnknownError, Preview, Rejection
 from core.records import (
     BookCustomer,
     Booked,
+    CreditToRefundRecord,
     CustomerLink,
     CustomerMergeRecord,
+    DepositReleaseRecord,
     Key,
     MergedAddressRecord,
+    OpenRefund,
     RemoteId,
 )
 from core.refunds.booked import BookedRefund
@@ -49,6 +58,7 @@ HEADERS: Final = {
     "X-NetSuite-PropertyNameValidation": "Error",
 }
 """A field that NetSuite does not know shall be refused, not dropped (facts/netsuite 1.2)."""
+NOTHING_OPEN: Final = Rejection("The journal of the refund has nothing open any more.")
 LAST_SEGMENT: Final = re.compile(r"/(\d+)/?$")
 ROOT_SUBSIDIARY: Final = Query("id, name", "subsidiary WHERE parent IS NULL", "id")
 
@@ -84,6 +94,12 @@ class NetSuiteBooks:
     async def booked(self, keys: Collection[Key]) -> Mapping[Key, Booked]:
         return await read_booked(self._sender, keys)
 
+    async def open_refunds(self, tenant: str) -> Sequence[OpenRefund]:
+        return await read_open_refunds(self._sender, tenant)
+
+    async def has_refund_records(self) -> bool:
+        return await has_refund_records(self._sender)
+
     async def post(self, step: Step, known: Mapping[Key, RemoteId]) -> Result[RemoteId, Rejection]:
         if isinstance(step.record, CustomerMergeRecord):
             return await self._merges.post(step, known)
@@ -91,6 +107,12 @@ class NetSuiteBooks:
             kept = await locate(self._sender, step, known)
             if kept is not None:
                 return Success(kept)
+        if isinstance(step.record, DepositReleaseRecord | CreditToRefundRecord):
+            journal = step.record.journal
+            line = await read_receivable_line(self._sender, known[journal])
+            if line is None:
+                return Failure(NOTHING_OPEN)
+            known = {**known, receivable_line(journal): line}
         write = write_of(step, ids_of(known))
         return _outcome(write, await self._sender.send(_call(write)))
 

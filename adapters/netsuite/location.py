@@ -13,6 +13,7 @@ from adapters.netsuite.suiteql import Query, rows
 from core.money import ZERO
 from core.plan import Step
 from core.records import (
+    CreditToRefundRecord,
     CustomerLinkRecord,
     CustomerRecord,
     DepositUnapplicationRecord,
@@ -51,6 +52,8 @@ async def locate(sender: Sender, step: Step, known: Mapping[Key, RemoteId]) -> R
     match step.record:
         case PaymentApplicationsRecord() as record:
             return await _applied_as_wanted(sender, record, known)
+        case CreditToRefundRecord() as record:
+            return await _covers_as_wanted(sender, record, known)
         case DepositUnapplicationRecord() as record:
             there = await _id_of(sender, "transaction", record.application)
             return None if there else RemoteId(record.application)
@@ -111,3 +114,12 @@ async def _says_as_wanted(sender: Sender, record: RefundStatusRecord) -> RemoteI
     status, history = shown
     as_wanted = status == letter(record.status) and history.split() == record.history.split()
     return record.refund if as_wanted else None
+
+
+async def _covers_as_wanted(
+    sender: Sender, record: CreditToRefundRecord, known: Mapping[Key, RemoteId]
+) -> RemoteId | None:
+    credit, journal = known[record.credit], known[record.journal]
+    applied = (await paid_by(sender, [credit])).get(credit, ())
+    has = sum((one.amount for one in applied if one.invoice == journal), start=ZERO)
+    return credit if has == record.amount else None

@@ -1,4 +1,5 @@
-"""What Crossfoot adds to a NetSuite account: custom fields, two records and the merge RESTlet.
+"""What Crossfoot adds to a NetSuite account: custom fields, two records, the refund record and the merge
+RESTlet.
 
 NetSuite makes such objects through a SuiteApp or its screens only (facts/netsuite 4, 8). The SuiteApp
 is `suiteapp/`; `install` lists the same names as plain data.
@@ -87,9 +88,17 @@ class _Restlet(TypedDict):
     fields: dict[str, str]
 
 
+class _Transaction(TypedDict):
+    scriptId: str
+    name: str
+    style: str
+    statuses: dict[str, str]
+
+
 class Objects(TypedDict):
     customFields: list[_Field]
     customRecords: list[_Record]
+    customTransactions: list[_Transaction]
     restlets: list[_Restlet]
 
 
@@ -101,13 +110,46 @@ def install() -> Objects:
             {"scriptId": BATCH_NAME, "type": "text", "appliesTo": "transaction"},
             {"scriptId": PAYMENT_TYPE, "type": "text", "appliesTo": "transaction"},
             {"scriptId": AVAILABLE, "type": "checkbox", "appliesTo": "account"},
+            *_refund_fields(),
+            {"scriptId": CHECK_REFUND, "type": "text", "appliesTo": "line"},
         ],
         "customRecords": [
             {"scriptId": CUSTOMER_SYNC, "fields": _sync_fields()},
             {"scriptId": MERGE, "fields": _merge_fields()},
         ],
+        "customTransactions": [
+            {
+                "scriptId": REFUND,
+                "name": "ST Refund Record",
+                "style": "header",
+                "statuses": REFUND_STATUSES,
+            }
+        ],
         "restlets": [_merge_restlet()],
     }
+
+
+def _refund_fields() -> list[_Field]:
+    """Of the record; what it belongs to stands on its journal too."""
+    names = {
+        REFUND_SCENARIO: "text",
+        REFUND_PAYMENT: "text",
+        REFUND_CREDITS: "longtext",
+        REFUND_INVOICES: "longtext",
+        REFUND_JOURNAL: "text",
+        REFUND_UNAPPLIED: "currency",
+        REFUND_PAID: "currency",
+        REFUND_HISTORY: "longtext",
+    }
+    plain: list[_Field] = [
+        {"scriptId": name, "type": type_, "appliesTo": "transaction"}
+        for name, type_ in names.items()
+    ]
+    return [_select(REFUND_CUSTOMER, "customer"), _select(REFUND_ACCOUNT, "account"), *plain]
+
+
+def _select(name: str, of: str) -> _Field:
+    return {"scriptId": name, "type": "select", "recordType": of, "appliesTo": "transaction"}
 
 
 def _sync_fields() -> list[_Field]:

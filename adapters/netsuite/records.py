@@ -1,15 +1,17 @@
 """One step's record as the write it comes to."""
 
-from adapters.netsuite import checks, invoices, merges, parties, receipts
+from adapters.netsuite import checks, invoices, merges, parties, receipts, refunding
 from adapters.netsuite.requests import Ids, Write
 from core.plan import Step
 from core.records import (
     CreditMemoRecord,
+    CreditToRefundRecord,
     CustomerLinkRecord,
     CustomerMergeRecord,
     CustomerRecord,
     DepositApplicationRecord,
     DepositRecord,
+    DepositReleaseRecord,
     DepositUnapplicationRecord,
     InvoiceRecord,
     ItemRecord,
@@ -18,10 +20,13 @@ from core.records import (
     PaymentApplicationsRecord,
     PaymentRecord,
     PurchaseOrderRecord,
+    RefundJournalRecord,
+    RefundRecord,
 )
 from core.refunds.written import CheckRecord, RefundStatusRecord
 
 Application = DepositApplicationRecord | PaymentApplicationsRecord | DepositUnapplicationRecord
+Refunding = RefundJournalRecord | RefundRecord | DepositReleaseRecord | CreditToRefundRecord
 WhoIsWho = CustomerLinkRecord | CustomerMergeRecord | MergedAddressRecord
 
 
@@ -40,10 +45,23 @@ def write_of(step: Step, ids: Ids) -> Write:
             return invoices.purchase_order(key, record, ids)
         case PaymentRecord() | DepositRecord() as record:
             return receipts.receipt(key, record, ids)
-        case CheckRecord() | RefundStatusRecord() as record:
-            return checks.of_refund(key, record)
+        case (
+            RefundJournalRecord()
+            | RefundRecord()
+            | DepositReleaseRecord()
+            | CreditToRefundRecord()
+            | CheckRecord()
+            | RefundStatusRecord()
+        ) as record:
+            return _refund(key, record, ids)
         case record:
             return _application(key, record, ids)
+
+
+def _refund(key: Key, record: Refunding | CheckRecord | RefundStatusRecord, ids: Ids) -> Write:
+    if isinstance(record, CheckRecord | RefundStatusRecord):
+        return checks.of_refund(key, record)
+    return refunding.refunding(key, record, ids)
 
 
 def _who_is_who(key: Key, record: WhoIsWho, ids: Ids) -> Write:

@@ -17,9 +17,8 @@ from adapters.netsuite.suiteql import Query, at_once, rows, rows_listed
 from core.documents import Kind
 from core.ledger import Account, Segments
 from core.money import ZERO, Money, total
-from core.records import AppliedAmount, Key, RemoteId, key_of
+from core.records import AppliedAmount, Key, RefundLinks, RemoteId, key_of
 from core.refunds.booked import BookedCheck, BookedJournal, BookedRefund, CheckState
-from core.refunds.record import RefundLinks
 from core.refunds.status import Status, status_named
 
 ENDED: Final = ("C", "D")

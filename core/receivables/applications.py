@@ -54,7 +54,8 @@ def landing_in(booked: Booked) -> Landing:
 
 def remainder(payment: Payment, booked: Booked) -> Money:
     """What the books say the payment still has, in cents."""
-    return payment.amount - total(one.amount for one in booked.applications)
+    used = (*booked.applications, *booked.to_journals)
+    return payment.amount - total(one.amount for one in used)
 
 
 # --- taken off -----------------------------------------------------------------------------

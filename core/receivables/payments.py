@@ -16,9 +16,8 @@ A payment type with an account of its own debits that account instead.
 
 from collections import defaultdict
 from enum import Enum
-from typing import Final
 
-from returns.result import Failure, Result, Success
+from returns.result import Result, Success
 
 from core.chart import Role
 from core.documents import Kind, Payment
@@ -46,7 +45,7 @@ def payment_step(payment: Payment, landing: Landing, s: Situation) -> Result[Ste
     """The step that books one payment, with its prediction; or why it stays out."""
     step = Result.do(
         _step(payment, landing, s, segments, day, own_account, received_in, credited)
-        for _ in _acceptable(payment)
+        for _ in _acceptable(payment, s)
         for segments in s.segments(payment.business_unit)
         for day in posting_day(payment.date, s.chart, s.settings.closed_period)
         for received_in in s.mapping.role(Role.UNDEPOSITED)
@@ -64,21 +63,18 @@ def applied_amounts(payment: Payment, s: Situation) -> tuple[AppliedAmount, ...]
     return tuple(AppliedAmount(invoice, amount) for invoice, amount in sums.items())
 
 
-def _acceptable(payment: Payment) -> Result[None, Problem]:
-    if payment.amount < ZERO or payment.refund_of is not None:
-        return Failure(_REFUND)
+def _acceptable(payment: Payment, s: Situation) -> Result[None, Problem]:
+    """ServiceTitan lowers what is unapplied by what of it is given back (REF-06)."""
     applied = total(one.amount for one in payment.applications)
-    fact = f"{applied} applied and {payment.unapplied} unapplied do not make {payment.amount}."
-    problem = Problem(Reason.TOTALS_DISAGREE, fact, "Correct it in ServiceTitan.")
-    return require(applied + payment.unapplied == payment.amount, problem)
+    back = -total(one.unapplied for one in s.refunds.of_payments.get(payment.id, ()))
+    refunded = f", {back} given back" if back else ""
+    parts = f"{applied} applied{refunded} and {payment.unapplied} unapplied"
+    problem = _disagree(f"{parts} do not make {payment.amount}.")
+    return require(applied + back + payment.unapplied == payment.amount, problem)
 
 
-_REFUND: Final = Problem(
-    Reason.REFUND_NOT_MOVED,
-    "It is a refund; refunds are not moved by this version.",
-    "Enter it in NetSuite.",
-    "refunds",
-)
+def _disagree(fact: str) -> Problem:
+    return Problem(Reason.TOTALS_DISAGREE, fact, "Correct it in ServiceTitan.")
 
 
 def _own_account(

@@ -75,6 +75,7 @@ def _take_off(
     for one in change.by:
         draft.change_owed(one.invoice, -one.amount)
         draft.freed_by[one.invoice].append(change.step.key)
+    draft.use(draft.situation.key(Kind.PAYMENT, payment.id), change.by, change.step.key)
     draft.take(change.step)
     return total(one.amount for one in change.by)
 
@@ -98,6 +99,7 @@ def _put_on(
         return Money(0)
     for one in change.by:
         draft.change_owed(one.invoice, -one.amount)
+    draft.use(draft.situation.key(Kind.PAYMENT, payment.id), change.by, change.step.key)
     draft.take(change.step.after(*draft.needed_by(change.by)))
     return amount
 

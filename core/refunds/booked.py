@@ -11,10 +11,9 @@ from enum import Enum
 from returns.result import Failure, Result, Success
 
 from core.documents import Kind, Label
-from core.keys import Key, RemoteId
 from core.ledger import Account, Segments
 from core.money import ZERO, Money, total
-from core.refunds.record import RefundLinks
+from core.records import Key, RefundLinks, RemoteId
 from core.refunds.standing import RefundStanding, move_due
 from core.refunds.status import Status, next_status
 from core.refusals import Reason, Refusal

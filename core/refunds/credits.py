@@ -15,9 +15,9 @@ from enum import Enum
 
 from core.ledger import Account, Entry, Segments, credit, debit
 from core.money import ZERO, Money, total
-from core.records import Key, RemoteId
+from core.records import DepositReleaseRecord, Key, RemoteId
+from core.refunds.kinds import Status
 from core.refunds.standing import RefundStanding
-from core.refunds.status import Status
 
 
 class CreditKind(Enum):
@@ -49,21 +49,6 @@ class Allocation:
     credit: Credit
     refund: RefundStanding
     amount: Money
-
-
-@dataclass(frozen=True, slots=True)
-class DepositRelease:
-    """A deposit applied to a refund, on the refund's day (REF-06)."""
-
-    deposit: Key
-    refund: Key
-    customer: Key | RemoteId
-    amount: Money
-    date: dt.date
-    segments: Segments
-
-    def entry(self, deposits: Account, receivable: Account) -> Entry:
-        return release_entry(self.amount, self.segments, deposits, receivable)
 
 
 def allocate(
@@ -110,16 +95,16 @@ def _of_same_invoice(refund: RefundStanding, given: Credit) -> Money:
     return given.remaining if given.invoice in refund.links.invoices else ZERO
 
 
-def deposit_release(allocation: Allocation) -> DepositRelease:
-    """The release of a deposit that was allocated to a refund."""
+def deposit_release(allocation: Allocation, journal: Key, date: dt.date) -> DepositReleaseRecord:
+    """The release of a deposit that was allocated to the refund with this journal."""
     given, refund = allocation.credit, allocation.refund
     assert given.kind is CreditKind.DEPOSIT, given
-    return DepositRelease(
+    return DepositReleaseRecord(
         deposit=given.key,
-        refund=refund.key,
+        journal=journal,
         customer=refund.customer,
         amount=allocation.amount,
-        date=refund.date,
+        date=date,
         segments=given.segments,
     )
 

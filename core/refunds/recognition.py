@@ -14,19 +14,13 @@ once any invoice reopens. Refunds of one payment never exceed it (REF-19).
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import Enum
 
 from returns.result import Failure, Result, Success
 
 from core.documents import Invoice, InvoiceId, Payment, PaymentId
 from core.money import ZERO, Money, total
+from core.refunds.kinds import Scenario
 from core.refusals import Hold, Problem, Reason, Refusal, Waiting
-
-
-class Scenario(Enum):
-    UNAPPLIED = "unapplied payment"
-    REVENUE = "revenue-reversing"
-    NON_REVENUE = "non-revenue"
 
 
 @dataclass(frozen=True, slots=True)

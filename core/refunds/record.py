@@ -9,65 +9,19 @@ The credit goes to the account of the refund's payment type. Credit memos and de
 the journal's receivables line.
 """
 
-import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from returns.result import Result
 
-from core.documents import Batch, Invoice, InvoiceId, Kind, Payment
-from core.ledger import Account, Entry, Segments, credit, debit
-from core.money import ZERO, Money
+from core.documents import Invoice, InvoiceId, Kind, Payment
+from core.ledger import Account, Segments
 from core.periods import PostingDay, posting_day
-from core.records import AppliedAmount, Key
-from core.refunds.recognition import Recognized, Scenario, recognized
+from core.records import AppliedAmount, RefundLinks, RefundRecord
+from core.refunds.kinds import Status
+from core.refunds.recognition import Recognized, recognized
 from core.refunds.set_up import RefundSetUp, clearing_account
-from core.refunds.status import Status
 from core.refusals import Hold, Refusal
 from core.situation import Situation, refused
-
-
-@dataclass(frozen=True, slots=True)
-class RefundLinks:
-    """What a refund belongs to, by key.
-
-    `credit_memos` are those ServiceTitan applied it to, with the cents each covers; `invoices` the
-    originals whose money goes back, so that a credit memo made later is found (REF-10).
-    """
-
-    refunded_payment: Key | None = None
-    credit_memos: tuple[AppliedAmount, ...] = ()
-    invoices: tuple[Key, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RefundRecord:
-    """`amount` in cents, above zero; `clearing` is what the journal credits; `status` on arrival."""
-
-    number: str
-    date: dt.date
-    customer: Key
-    segments: Segments
-    amount: Money
-    clearing: Account
-    status: Status
-    scenario: Scenario
-    links: RefundLinks
-    method_name: str
-    batch: Batch | None
-    memo: str
-
-    def __post_init__(self) -> None:
-        assert self.amount > ZERO, self.amount
-
-    def entry(self, receivable: Account) -> Entry:
-        """The journal's lines."""
-        return Entry(
-            (
-                debit(receivable, self.amount, self.segments),
-                credit(self.clearing, self.amount, self.segments),
-            )
-        )
 
 
 def refund_record(
@@ -109,6 +63,7 @@ def _record(
         status=status,
         scenario=what.scenario,
         links=_links(refund, what, s),
+        journal=s.key(Kind.REFUND_JOURNAL, refund.id),
         method_name=refund.type,
         batch=refund.batch,
         memo=" ".join(filter(None, (day.moved, refund.memo))),

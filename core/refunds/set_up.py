@@ -6,7 +6,6 @@ Undeposited Funds for cards and ACH, but the mapping alone decides.
 """
 
 from dataclasses import dataclass
-from enum import Enum
 from typing import Final
 
 from returns.result import Failure, Result, Success
@@ -16,17 +15,7 @@ from core.ledger import Account
 from core.mapping import AccountMapping
 from core.refunds.status import Status
 from core.refusals import Problem, Reason
-
-
-class RefundStyle(Enum):
-    """As what a refund lands in the books; every style leaves the same balances."""
-
-    REFUND_RECORD = "refund_record"
-    """An ST Refund Record with its journal."""
-    JOURNAL_ENTRY = "journal_entry"
-    """The journal alone."""
-    CUSTOMER_REFUND = "customer_refund"
-    """NetSuite's own Customer Refund, made as the money leaves."""
+from core.settings import RefundStyle
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from core.documents import Label
 from core.ledger import Account, Segments
 from core.money import ZERO, Money
-from core.records import Key, RemoteId
-from core.refunds.record import RefundLinks
+from core.records import Key, RefundLinks, RemoteId
 from core.refunds.status import Move, Status
 
 

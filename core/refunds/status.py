@@ -13,26 +13,23 @@ from typing import Final
 
 from returns.result import Failure, Result, Success
 
+from core.refunds.kinds import ALIASES, Status
 from core.refusals import Problem, Reason
 
-
-class Status(Enum):
-    PENDING_REFUND = "Pending Refund"
-    CHECK_REFUNDED = "Check Refunded"
-    COMPLETE = "Complete"
-    BYPASS = "Bypass"
-
-    @property
-    def alias(self) -> str | None:
-        """The other name by which people know it (REF-04)."""
-        return next((name for name, status in ALIASES.items() if status is self), None)
-
-
-ALIASES: Final = {
-    "Pending Payment": Status.PENDING_REFUND,
-    "Refunded": Status.CHECK_REFUNDED,
-    "Credit Card Refunded": Status.COMPLETE,
-}
+__all__ = (
+    "ALIASES",
+    "ARRIVES",
+    "NEXT",
+    "Before",
+    "Move",
+    "Status",
+    "StatusChange",
+    "changed",
+    "next_status",
+    "status_before_bypass",
+    "status_diagram",
+    "status_named",
+)
 
 
 class Move(Enum):

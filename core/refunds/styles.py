@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 from core.ledger import Account, Entry, credit, debit
 from core.money import ZERO, Money
+from core.records import RefundRecord
 from core.refunds.credits import release_entry
-from core.refunds.record import RefundRecord
-from core.refunds.set_up import RefundStyle
 from core.refunds.status import Status
+from core.settings import RefundStyle
 
 
 @dataclass(frozen=True, slots=True)

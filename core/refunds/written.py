@@ -7,7 +7,7 @@ from core.documents import Label
 from core.keys import Key, RemoteId
 from core.ledger import Account, Entry, Segments, credit, debit
 from core.money import Money, total
-from core.refunds.status import Status
+from core.refunds.kinds import Status
 
 
 @dataclass(frozen=True, slots=True)

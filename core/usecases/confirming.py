@@ -3,7 +3,7 @@
 Totals and ledger lines are compared to the cent. What differs is not marked: an accountant decides.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +14,7 @@ from core.plan import Step
 from core.ports import ExportMark
 from core.records import (
     Booked,
+    CreditToRefundRecord,
     CustomerLinkRecord,
     CustomerMergeRecord,
     CustomerRecord,
@@ -23,7 +24,9 @@ from core.records import (
     MergedAddressRecord,
     PaymentApplicationsRecord,
     PaymentRecord,
+    RefundRecord,
     RemoteId,
+    covered,
 )
 from core.usecases.connected import ConnectedTenant
 
@@ -54,11 +57,19 @@ async def confirm(
     verdicts = {step.key: _disagreement(step, booked, chart) for step in done}
     differing = {key: words for key, words in verdicts.items() if words is not None}
     agreeing = [step for step in done if step.key not in differing]
-    marks = {step.key: _mark(step, ids) for step in agreeing if step.marks_exported}
+    confirmed = frozenset(step.key for step in agreeing)
+    marks = {step.key: _mark(step, ids) for step in agreeing if _may_be_marked(step, confirmed)}
     failures = await tenant.field_service.mark_exported(tuple(marks.values()))
     why = {failure.document: failure.why for failure in failures}
     unmarked = {key: why[one.document] for key, one in marks.items() if one.document in why}
-    return Confirmation(frozenset(step.key for step in agreeing), differing, unmarked)
+    return Confirmation(confirmed, differing, unmarked)
+
+
+def _may_be_marked(step: Step, confirmed: Collection[Key]) -> bool:
+    """A refund is in the books when both its record and its journal are (REF-02)."""
+    if isinstance(step.record, RefundRecord) and step.record.journal not in confirmed:
+        return False
+    return step.marks_exported
 
 
 def _mark(step: Step, ids: Mapping[Key, RemoteId]) -> ExportMark:
@@ -72,6 +83,8 @@ def _read_back(step: Step) -> Iterable[Key]:
             return ()
         case PaymentApplicationsRecord(payment=payment):
             return (payment,)
+        case CreditToRefundRecord(credit=credit):
+            return (credit,)
         case DepositUnapplicationRecord(application=application):
             return (application,)
         case _:
@@ -86,6 +99,8 @@ def _disagreement(step: Step, booked: Mapping[Key, Booked], chart: Chart) -> str
             return "is still applied in NetSuite" if application in booked else None
         case PaymentApplicationsRecord(payment=payment) as record:
             return _applied_otherwise(record, booked.get(payment))
+        case CreditToRefundRecord(credit=credit) as record:
+            return _covers_otherwise(record, booked.get(credit))
     found = booked.get(step.key)
     if found is None:
         return "was written, but NetSuite does not show it"
@@ -100,6 +115,13 @@ def _applied_otherwise(record: PaymentApplicationsRecord, found: Booked | None) 
         if has != one.amount:
             return f"has {has} applied in NetSuite, not {one.amount}"
     return None
+
+
+def _covers_otherwise(record: CreditToRefundRecord, found: Booked | None) -> str | None:
+    if found is None:
+        return "is not in NetSuite any more"
+    has = covered(found, record.journal)
+    return None if has == record.amount else f"has {has} applied in NetSuite, not {record.amount}"
 
 
 def _paid_otherwise(step: Step, found: Booked) -> str | None:

@@ -28,6 +28,7 @@ from core.records import Key, RemoteId
 from core.situation import Situation
 from core.usecases.connected import ConnectedTenant
 from core.usecases.reading_merges import with_merges
+from core.usecases.reading_refunds import transactions_of_refunds, with_refunds
 
 OVERLAP: Final = timedelta(minutes=10)
 """How far back changed payments are read again; lists lag by minutes (facts/servicetitan 12.24)."""
@@ -66,7 +67,7 @@ async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -
         unfinished=unfinished,
         rejected=rejected(errors),
     )
-    return await _with_what_they_name(start, tenant)
+    return await _with_what_they_name(await with_refunds(start, tenant), tenant)
 
 
 async def _customer_fields(tenant: ConnectedTenant) -> frozenset[str]:
@@ -108,7 +109,7 @@ async def _with_what_they_name(s: Situation, tenant: ConnectedTenant) -> Situati
     linked = {source: link.customer for source, link in links.items() if link.customer is not None}
     unlinked = {s.survivor(one) for one in _customers_in(s.queue)} - linked.keys()
     unlinked_entities = (unlinked | _merged_and_survivors(s)) - linked.keys()
-    owners = {*linked.values(), *(one.entity for one in booked.values())}
+    owners = {*linked.values(), *(one.entity for one in booked.values() if one.entity)}
     customers, entities, vendor_ids, book_customers = await asyncio.gather(
         tenant.field_service.customers(unlinked),
         tenant.books.entities(_entities_named(s, unlinked_entities)),
@@ -168,6 +169,7 @@ def _transactions_named(s: Situation) -> set[Key]:
     return {
         *_keys(s, Kind.INVOICE, invoices),
         *_keys(s, Kind.PAYMENT, (one.id for one in payments)),
+        *transactions_of_refunds(s),
         *_keys(s, Kind.PURCHASE_ORDER, (one.id for one in s.queue.purchase_orders)),
     }
 

@@ -1,7 +1,6 @@
 """Accounts receivable documents: rule book, section 3."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 from pytest_bdd import given, parsers, scenarios, then
 
@@ -163,18 +162,6 @@ def no_balance(office: Office) -> None:
 
 
 # --- tax ------------------------------------------------------------------------------------------
-
-
-@given(parsers.re(r"sales tax in (?P<zone>.+) is (?P<percent>[\d.]+)%"))
-def tax_zone(office: Office, zone: str, percent: str) -> None:
-    rate = str(Decimal(percent) / 100)
-    office.ids[zone] = office.act("create-tax-zone", name=zone, rate=rate)["id"]
-
-
-@given(parsers.parse("invoice {number} of {customer} is taxed in {zone} and bills"))
-def taxed(office: Office, number: str, customer: str, zone: str, datatable: Table) -> None:
-    office.invoice(number, customer, *billed(datatable), taxZoneId=office.ids[zone])
-    office.post()
 
 
 @given(

@@ -3,6 +3,8 @@
 Documents whose sentence says nothing of a batch are posted in one at once.
 """
 
+from decimal import Decimal
+
 from pytest_bdd import given, parsers, when
 
 from features.office import UNIT_ID, Office, item
@@ -67,6 +69,20 @@ def _line(line: dict[str, str]) -> dict[str, object]:
     extra = {"taxable": line.get("Taxable") == "yes", "quantity": line.get("Quantity", "1")}
     extra["type"] = kind
     return item(line["Price"], description=line["Line"], glAccountNumber=number, **extra)
+
+
+@given(parsers.re(r"sales tax in (?P<zone>.+) is (?P<percent>[\d.]+)%"))
+def tax_zone(office: Office, zone: str, percent: str) -> None:
+    rate = str(Decimal(percent) / 100)
+    office.ids[zone] = office.act("create-tax-zone", name=zone, rate=rate)["id"]
+
+
+@given(parsers.parse("invoice {number} of {customer} is taxed in {zone} and bills"))
+def taxed(
+    office: Office, number: str, customer: str, zone: str, datatable: list[list[str]]
+) -> None:
+    office.invoice(number, customer, *billed(datatable), taxZoneId=office.ids[zone])
+    office.post()
 
 
 @given(parsers.re(rf"(?P<customer>.+) paid (?P<amount>{MONEY}) as (?P<number>\S+)"))

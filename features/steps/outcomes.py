@@ -15,6 +15,7 @@ KINDS: Final = {
     "a customer payment": "customerPayment",
     "a customer deposit": "customerDeposit",
     "a purchase order": "purchaseOrder",
+    "a journal": "journalEntry",
 }
 Table = list[list[str]]
 

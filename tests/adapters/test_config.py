@@ -240,6 +240,12 @@ def test_a_file_of_another_shape_is_refused(
     assert words in refused(tmp_path, content)
 
 
+def test_a_style_of_refund_that_is_not_written_is_refused(tmp_path: Path) -> None:
+    assert loaded(tmp_path, acme(refund_style="journal_entry")).tenants["acme"].refund_style.value
+    words = refused(tmp_path, {"tenants": {"acme": acme(refund_style="customer_refund")}})
+    assert "tenants.acme.refund_style: customer_refund is not written by this version" in words
+
+
 def test_several_mistakes_are_told_at_once(tmp_path: Path) -> None:
     words = refused(tmp_path, {"tenants": {"acme": {**with_netsuite(slots=0), "method": "faith"}}})
     assert len(re.findall("tenants.acme", words)) == 2

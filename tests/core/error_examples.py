@@ -153,7 +153,6 @@ def _money() -> tuple[Example, ...]:
     return (
         (Reason.CUSTOMERS_DIFFER, situation(theirs, paid, customers=names)),
         (Reason.INVOICE_OVERPAID, situation(small, _paying("60.01"), links=LINKED)),
-        (Reason.REFUND_NOT_MOVED, situation(payment("-5.00"))),
         (Waiting.INVOICE, situation(paid, links=LINKED)),
     )
 

@@ -192,10 +192,13 @@ def test_a_unit_in_another_currency_than_its_subsidiary_is_refused() -> None:
     assert [one.reason for one in plan.refused] == [Reason.OTHER_CURRENCY]
 
 
-@pytest.mark.parametrize(("amount", "refund_of"), [("-5.00", None), ("5.00", PaymentId(3))])
-def test_a_refund_is_left_alone(amount: str, refund_of: PaymentId | None) -> None:
+@pytest.mark.parametrize(("amount", "refund_of"), [("-5.00", None), ("-5.00", PaymentId(3))])
+def test_a_refund_that_is_not_set_up_is_left_alone(
+    amount: str, refund_of: PaymentId | None
+) -> None:
     plan = make_plan(situation(payment(amount, refund_of=refund_of)))
-    assert [one.reason for one in plan.refused] == [Reason.REFUND_NOT_MOVED]
+    assert [one.reason for one in plan.refused] == [Reason.SET_UP_INCOMPLETE]
+    assert plan.steps == ()
 
 
 def test_a_payment_of_a_held_invoice_waits_for_it_and_says_why() -> None:

@@ -10,7 +10,7 @@ import pytest
 from simulators.control.faults import Fault
 from tests.adapters.cli.town import Ended, Town
 from tests.adapters.netsuite.company import act
-from tests.refund_records import install, put_refund, refunds
+from tests.refund_records import put_refund, refunds
 
 BO = {"id": "502", "companyName": "Bo Chen", "subsidiary": {"id": "1"}}
 PAYING = ("--bank-account", "1000", "--date", "2026-11-20")
@@ -20,7 +20,6 @@ SMALL = {"COLUMNS": "80"}
 @pytest.fixture
 def desk(town: Town) -> Town:
     """Maria is to get $500.00 and $70.00 back, Bo $250.00."""
-    install(town.ns)
     act(town.ns, "load", {"customers": [BO]})
     put_refund(town.ns, 18, "P-18", "501", "500.00", memo="Furnace")
     put_refund(town.ns, 19, "P-19", "502", "250.00", date="2026-11-12")
@@ -117,7 +116,6 @@ async def test_all_statuses_are_shown_when_asked_for(desk: Town) -> None:
 
 
 async def test_nothing_to_pay_is_said(town: Town) -> None:
-    install(town.ns)
     assert "No refund waits for a check." in (await town.crossfoot("refunds", "list")).out
 
 

@@ -20,7 +20,7 @@ from core.refunds.status import Status
 from core.refunds.written import RefundStatusRecord
 from simulators.control.faults import Fault
 from tests.adapters.netsuite.company import CHECKING, Company
-from tests.refund_records import install, put_refund, refunds
+from tests.refund_records import put_refund, refunds
 
 REFUND = Key("acme-refund-18")
 CLEARING = Account("10", "2350", "Customer Refunds Payable")
@@ -29,7 +29,6 @@ MARIAS = RemoteId("501")
 
 @pytest.fixture
 def books(company: Company) -> Company:
-    install(company.sim)
     return company
 
 

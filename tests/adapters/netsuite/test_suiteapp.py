@@ -8,6 +8,7 @@ from typing import Any, Final
 from xml.etree import ElementTree
 
 from adapters.netsuite import objects
+from core.refunds.kinds import Status
 
 ROOT: Final = Path(__file__).parents[3]
 SUITEAPP: Final = ROOT / "adapters" / "netsuite" / "suiteapp"
@@ -21,12 +22,26 @@ FIELD_TYPES: Final = {
     "longtext": "CLOBTEXT",
     "checkbox": "CHECKBOX",
     "select": "SELECT",
+    "currency": "CURRENCY",
 }
-PLACES: Final = {"transactionbodycustomfield": "transaction", "othercustomfield": "account"}
+PLACES: Final = {
+    "transactionbodycustomfield": "transaction",
+    "transactioncolumncustomfield": "line",
+    "othercustomfield": "account",
+}
 ACCOUNT: Final = "-112"
-SELECTS: Final = {"-2": "customer", None: None}
-TRANSACTIONS: Final = ("bodysale", "bodypurchase", "bodycustomerpayment", "bodydepositapplication")
+SELECTS: Final = {"-2": "customer", ACCOUNT: "account", None: None}
+REFUND_FIELD: Final = "_refund_"
+REFUNDS: Final = ("bodyjournal", "bodyothertransaction")
+TRANSACTIONS: Final = (
+    "bodysale",
+    "bodypurchase",
+    "bodycustomerpayment",
+    "bodydepositapplication",
+    *REFUNDS,
+)
 
+OTHERS: Final = ("customrecordtype", "customtransactiontype", "restlet")
 INSTALLED: Final = objects.install()
 Field = tuple[str | None, str, str | None]
 """Script id, type, what it selects from."""
@@ -75,7 +90,26 @@ def test_the_custom_fields_are_those_the_adapter_names() -> None:
 
 def test_the_transaction_fields_are_on_what_we_write() -> None:
     for field in of("transactionbodycustomfield"):
-        assert [field.findtext(one) for one in TRANSACTIONS] == ["T"] * len(TRANSACTIONS)
+        places = REFUNDS if REFUND_FIELD in field.get("scriptid", "") else TRANSACTIONS
+        assert [field.findtext(one) for one in places] == ["T"] * len(places)
+        assert field.findtext("bodycustomtransactions") == f"[scriptid={objects.REFUND}]"
+
+
+def test_the_line_field_is_on_the_expenses_of_checks() -> None:
+    assert [one.findtext("colexpense") for one in of("transactioncolumncustomfield")] == ["T"]
+
+
+def test_the_refund_record_is_the_one_the_adapter_names() -> None:
+    (found,) = of("customtransactiontype")
+    (named,) = INSTALLED["customTransactions"]
+    assert found.get("scriptid") == named["scriptId"]
+    assert (text(found, "name"), text(found, "subliststyle")) == (named["name"], "HEADERONLY")
+    statuses = {text(one, "id"): text(one, "description") for one in found.iter("status")}
+    assert statuses == named["statuses"]
+
+
+def test_every_status_of_a_refund_has_its_letter() -> None:
+    assert sorted(objects.REFUND_STATUSES.values()) == sorted(one.value for one in Status)
 
 
 def test_the_account_field_is_on_accounts() -> None:
@@ -117,7 +151,7 @@ def test_the_restlet_is_a_script_that_is_there() -> None:
 
 def test_nothing_else_is_defined_but_a_role_and_an_integration() -> None:
     kinds = {one.tag for one in defined().values()}
-    assert kinds - {*PLACES, "customrecordtype", "restlet"} == {"role", "integration"}
+    assert kinds - {*PLACES, *OTHERS} == {"role", "integration"}
     assert len(of("role")) == len(of("integration")) == 1
 
 

@@ -16,10 +16,10 @@ from core.documents import (
 )
 from core.ledger import Account
 from core.money import Money
-from core.records import AppliedAmount, Key, RemoteId
+from core.records import AppliedAmount, Key, RefundLinks, RefundRecord, RemoteId
 from core.refunds.checks import CheckRequest
 from core.refunds.credits import Credit, CreditKind
-from core.refunds.record import RefundLinks, RefundRecord, refund_record
+from core.refunds.record import refund_record
 from core.refunds.set_up import RefundSetUp
 from core.refunds.standing import RefundStanding
 from core.refunds.status import Status

@@ -9,10 +9,10 @@ from rich.console import Console
 from adapters.cli.t_accounts import Mark, TAccounts
 from core.ledger import Entry
 from core.money import Money
+from core.records import RefundRecord
 from core.refunds.checks import review
-from core.refunds.record import RefundRecord
-from core.refunds.set_up import RefundStyle
 from core.refunds.styles import posted_on_arrival, posted_on_payment
+from core.settings import RefundStyle
 from tests.core.builders import CHECKING, DEPOSITS, RECEIVABLE, UNDEPOSITED
 from tests.core.refunds.builders import CARD, CHECK, paying_all, record, refund
 from tests.core.refunds.test_checks import ALL

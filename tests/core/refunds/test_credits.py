@@ -7,9 +7,8 @@ from hypothesis import strategies as st
 from core.documents import Kind
 from core.ledger import Segments, TrialBalance
 from core.money import ZERO, Money, total
-from core.records import AppliedAmount, RemoteId
-from core.refunds.credits import Credit, allocate, deposit_release
-from core.refunds.record import RefundLinks
+from core.records import AppliedAmount, RefundLinks, RemoteId
+from core.refunds.credits import Credit, allocate, deposit_release, release_entry
 from core.refunds.standing import RefundStanding
 from core.refunds.status import Status
 from tests.core.builders import DEPOSITS, RECEIVABLE, key
@@ -107,17 +106,20 @@ def test_a_deposit_is_released_to_the_refund_of_it() -> None:
     links = RefundLinks(refunded_payment=key(Kind.PAYMENT, 17))
     refund = standing("500.00", links=links, date=LATER)
     (allocation,) = allocate([deposit("500.00")], [refund])
-    release = deposit_release(allocation)
-    assert (release.deposit, release.refund) == (key(Kind.PAYMENT, 17), refund.key)
+    journal = key(Kind.REFUND_JOURNAL, 18)
+    release = deposit_release(allocation, journal, LATER)
+    assert (release.deposit, release.journal) == (key(Kind.PAYMENT, 17), journal)
     assert (release.amount, release.date) == (Money.of("500.00"), LATER)
-    balances = TrialBalance.of([release.entry(DEPOSITS, RECEIVABLE)]).balances
+    balances = TrialBalance.of(
+        [release_entry(release.amount, release.segments, DEPOSITS, RECEIVABLE)]
+    ).balances
     assert balances == ((RECEIVABLE, -release.amount), (DEPOSITS, release.amount))
 
 
 def test_a_credit_memo_cannot_be_released_as_a_deposit() -> None:
     (allocation,) = allocate([memo("5.00")], [standing()])
     with pytest.raises(AssertionError):
-        deposit_release(allocation)
+        deposit_release(allocation, key(Kind.REFUND_JOURNAL, 18), LATER)
 
 
 cents = st.integers(min_value=0, max_value=500).map(Money)

@@ -6,12 +6,12 @@ import pytest
 
 from core.ledger import Account, Entry, TrialBalance, credit, debit
 from core.money import ZERO, Money, total
+from core.records import RefundRecord
 from core.refunds.credits import allocate
-from core.refunds.record import RefundRecord
-from core.refunds.set_up import RefundStyle
 from core.refunds.standing import RefundStanding, move_by_paying
 from core.refunds.status import Status, next_status
 from core.refunds.styles import RefundAccounts, posted_on_arrival, posted_on_payment
+from core.settings import RefundStyle
 from tests.core.builders import (
     CHECKING,
     DEPOSITS,

@@ -7,10 +7,10 @@ from returns.result import Failure
 from core.documents import Application, Invoice, InvoiceId, Kind, Payment, PaymentId
 from core.money import Money
 from core.records import AppliedAmount
+from core.refunds.kinds import Scenario
 from core.refunds.recognition import (
     Covered,
     Recognized,
-    Scenario,
     beyond_payment,
     is_refund,
     recognized,

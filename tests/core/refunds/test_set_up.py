@@ -7,9 +7,9 @@ from returns.result import Success
 
 from core.documents import GlAccount
 from core.refunds.record import refund_record
-from core.refunds.set_up import RefundStyle
 from core.refunds.status import Status
 from core.refusals import Hold, Reason, Refusal
+from core.settings import RefundStyle
 from tests.core.refunds.builders import CHECK, SET_UP, office, refund
 
 NATIVE = [RefundStyle.JOURNAL_ENTRY, RefundStyle.CUSTOMER_REFUND]

@@ -1,0 +1,102 @@
+"""Refunds whose journal receivables still have open, and which line of a journal that is.
+
+The journal has the links, so that it can stand alone (`refund_style`); the record has the status.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from adapters.http.calls import Call
+from adapters.netsuite import objects
+from adapters.netsuite.refusals import why
+from adapters.netsuite.requests import RECORDS
+from adapters.netsuite.rows import SYSTEM, Row
+from adapters.netsuite.sender import Sender
+from adapters.netsuite.suiteql import Query, rows, rows_listed
+from core.documents import Kind
+from core.money import Money
+from core.ports import SystemUnavailableError
+from core.records import AppliedAmount, Key, OpenRefund, RefundLinks, RemoteId, key_of
+from core.refunds.kinds import Scenario, Status
+
+OPEN: Final = Query(
+    f"t.id, t.externalid, t.{objects.REFUND_SCENARIO} AS scenario,"
+    f" t.{objects.REFUND_PAYMENT} AS payment, t.{objects.REFUND_CREDITS} AS credits,"
+    f" t.{objects.REFUND_INVOICES} AS invoices",
+    "transaction t JOIN transactionaccountingline a ON a.transaction = t.id"
+    " WHERE t.recordtype = 'journalentry' AND t.externalid LIKE ?"
+    " AND a.accountingbook = 1 AND a.amountunpaid > 0",
+    "t.id",
+)
+STATUS: Final = Query(
+    "id, externalid, status", "transaction WHERE externalid IN (:list)", "id", unique=True
+)
+OPEN_LINE: Final = Query(
+    "transactionline",
+    "transactionaccountingline WHERE transaction = ? AND accountingbook = 1"
+    " AND amountunpaid IS NOT NULL",
+    "transactionline",
+)
+PROBE: Final = Call("GET", f"{RECORDS}/{objects.REFUND}", (("limit", "1"),), repeatable=True)
+NO_SUCH_TYPE: Final = 404
+
+
+async def read_open_refunds(sender: Sender, tenant: str) -> tuple[OpenRefund, ...]:
+    """Oldest first."""
+    ours = key_of(tenant, Kind.REFUND_JOURNAL, "%")
+    found = await rows(sender, replace(OPEN, params=(ours,)))
+    records = {_record_of(row): row for row in found}
+    shown = {row.text("externalid").lower(): row for row in await _statuses(sender, records)}
+    return tuple(_refund(row, shown.get(record.lower())) for record, row in records.items())
+
+
+async def _statuses(sender: Sender, records: Iterable[Key]) -> list[Row]:
+    return await rows_listed(sender, STATUS, list(records))
+
+
+def _record_of(journal: Row) -> Key:
+    tenant, source = journal.text("externalid").split(f"-{Kind.REFUND_JOURNAL.value}-")
+    return key_of(tenant, Kind.REFUND, source)
+
+
+def _refund(journal: Row, record: Row | None) -> OpenRefund:
+    payment = journal.get("payment")
+    links = RefundLinks(
+        refunded_payment=Key(payment) if payment else None,
+        credit_memos=tuple(map(_covered, (journal.get("credits") or "").split())),
+        invoices=tuple(map(Key, (journal.get("invoices") or "").split())),
+    )
+    return OpenRefund(
+        Key(journal.text("externalid")),
+        Scenario(journal.text("scenario")),
+        links,
+        _status(record) if record else None,
+    )
+
+
+def _covered(line: str) -> AppliedAmount:
+    key, cents = line.rsplit("=", 1)
+    return AppliedAmount(Key(key), Money(int(cents)))
+
+
+def _status(record: Row) -> Status:
+    """The letter, before which SuiteQL may name the type: `CuTrPrch101:A` (facts/netsuite 9.20)."""
+    letter = record.text("status").rsplit(":", 1)[-1]
+    return Status(objects.REFUND_STATUSES[letter])
+
+
+async def read_receivable_line(sender: Sender, journal: RemoteId) -> RemoteId | None:
+    """The number of the journal's line that credits can be applied to; None when nothing is open."""
+    found = await rows(sender, replace(OPEN_LINE, params=(journal,)))
+    return found[0].id("transactionline") if found else None
+
+
+async def has_refund_records(sender: Sender) -> bool:
+    """Whether there are ST Refund Records: without Custom Transactions there is no such type."""
+    reply = await sender.send(PROBE)
+    if reply.status_code == NO_SUCH_TYPE:
+        return False
+    if reply.is_error:
+        raise SystemUnavailableError(SYSTEM, f"it does not show refund records: {why(reply)}")
+    return True

@@ -1,0 +1,107 @@
+"""Read what refunds need: what they are applied to, what they give back, what of them is open.
+
+Asks for nothing while there is no refund, but for those that are open in the books.
+"""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from core.documents import CustomerId, Invoice, InvoiceId, Kind, Payment, PaymentId
+from core.money import ZERO, total
+from core.records import Key, OpenRefund
+from core.refunds.recognition import is_refund
+from core.settings import RefundStyle
+from core.situation import KnownRefunds, Situation
+from core.usecases.connected import ConnectedTenant
+
+
+async def with_refunds(s: Situation, tenant: ConnectedTenant) -> Situation:
+    """Raises SystemUnavailableError, CredentialsRefusedError."""
+    refunds = [one for one in s.queue.payments if is_refund(one)]
+    payments = {one.refund_of for one in refunds if one.refund_of is not None}
+    applied = {part.invoice for one in refunds for part in one.applications}
+    still_open, named, given_back, others, has_records = await asyncio.gather(
+        _open(s, tenant),
+        tenant.field_service.invoices(applied),
+        tenant.field_service.payments(payments),
+        _exported_refunds(_customers(s, refunds), tenant),
+        _has_records(s, refunds, tenant),
+    )
+    invoices = {one.id: one for one in named}
+    originals = {one.adjustment_to or one.id for one in named} | _invoices_of(still_open)
+    known = KnownRefunds(
+        invoices=invoices,
+        payments={one.id: one for one in given_back},
+        of_payments=_by_payment({one.id: one for one in (*others, *refunds)}.values()),
+        open=tuple(still_open),
+        credit_memos=_credit_memos(s, await tenant.field_service.adjustments(originals)),
+        has_records=has_records,
+    )
+    return replace(s, refunds=known)
+
+
+def transactions_of_refunds(s: Situation) -> set[Key]:
+    """The transactions in the books that refunds are made of or covered by."""
+    found: set[Key] = {one.journal for one in s.refunds.open} | s.refunds.credit_memos.keys()
+    for one in s.refunds.open:
+        found |= {memo.invoice for memo in one.links.credit_memos}
+        found |= {one.links.refunded_payment} if one.links.refunded_payment else set()
+    for refund in s.queue.payments:
+        if is_refund(refund):
+            found |= {s.key(kind, refund.id) for kind in (Kind.REFUND, Kind.REFUND_JOURNAL)}
+            found |= {s.key(Kind.PAYMENT, refund.refund_of)} if refund.refund_of else set()
+    return found
+
+
+async def _open(s: Situation, tenant: ConnectedTenant) -> Sequence[OpenRefund]:
+    """None where refunds are not set up: then none has ever gone."""
+    if not s.settings.check_refund_payment_type or not s.settings.method.moves(Kind.PAYMENT):
+        return ()
+    return await tenant.books.open_refunds(tenant.name)
+
+
+async def _has_records(s: Situation, refunds: Collection[Payment], tenant: ConnectedTenant) -> bool:
+    if not refunds or s.settings.refund_style is not RefundStyle.REFUND_RECORD:
+        return False
+    return await tenant.books.has_refund_records()
+
+
+def _customers(s: Situation, refunds: Iterable[Payment]) -> set[CustomerId]:
+    """Of whom exported refunds count: with refunds in the queue, or payments given back in part."""
+    back = (one for one in s.queue.payments if not is_refund(one) and not _adds_up(one))
+    return {one.customer for one in (*refunds, *back)}
+
+
+def _adds_up(payment: Payment) -> bool:
+    applied = total(one.amount for one in payment.applications)
+    return applied + payment.unapplied == payment.amount
+
+
+async def _exported_refunds(
+    customers: Iterable[CustomerId], tenant: ConnectedTenant
+) -> list[Payment]:
+    found = await asyncio.gather(*map(tenant.field_service.documents_of, sorted(customers)))
+    return [one for queue in found for one in queue.payments if is_refund(one)]
+
+
+def _by_payment(refunds: Iterable[Payment]) -> Mapping[PaymentId, tuple[Payment, ...]]:
+    found: dict[PaymentId, tuple[Payment, ...]] = defaultdict(tuple)
+    for one in refunds:
+        if one.refund_of is not None:
+            found[one.refund_of] += (one,)
+    return dict(found)
+
+
+def _invoices_of(still_open: Iterable[OpenRefund]) -> set[InvoiceId]:
+    keys = (key for one in still_open for key in one.links.invoices)
+    return {InvoiceId(int(key.rsplit("-", 1)[1])) for key in keys}
+
+
+def _credit_memos(s: Situation, adjustments: Iterable[Invoice]) -> Mapping[Key, Key]:
+    return {
+        s.key(Kind.INVOICE, one.id): s.key(Kind.INVOICE, one.adjustment_to)
+        for one in adjustments
+        if one.total < ZERO and one.adjustment_to is not None
+    }

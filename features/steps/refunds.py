@@ -1,0 +1,248 @@
+"""Money given back in ServiceTitan, and the refund as NetSuite has it."""
+
+import json
+from typing import Final
+
+from pytest_bdd import given, parsers, then, when
+
+from adapters.compose.simulation import make_available
+from adapters.netsuite import objects
+from core.reports import Fate
+from features.office import Json, Office, plain
+from features.steps.field_work import MONEY
+from features.steps.outcomes import Table
+
+GOES_BY: Final = {
+    "check": {"type": "Check Refund", "glAccountNumber": "2350"},
+    "card": {"type": "Card Refund", "glAccountNumber": "1499"},
+}
+REFUND_REASONS: Final = {
+    "the work is taken back": "revenue",
+    "only the money goes back": "non-revenue",
+    "it was not used": "unapplied",
+}
+STATES: Final = {"on": True, "off": False}
+REFUSAL: Final = json.dumps(
+    {
+        "title": "Bad Request",
+        "status": 400,
+        "o:errorDetails": [{"detail": "The record is locked.", "o:errorCode": "USER_ERROR"}],
+    }
+)
+WRITE_TROUBLES: Final[dict[str, Json]] = {
+    "takes it, but its reply is lost": {"kind": "lost_reply"},
+    "does not answer": {"kind": "timeout"},
+    "refuses it": {"kind": "status", "status": 400, "body": REFUSAL},
+}
+REFUND_WRITES: Final = {
+    "journal": ("POST", "/journalEntry$"),
+    "refund record": ("POST", f"/{objects.REFUND}$"),
+    "release of the deposit": ("POST", "depositApplication$"),
+    "application of the credit memo": ("PATCH", "/creditMemo/"),
+    "application of the payment": ("PATCH", "/customerPayment/"),
+}
+REFUND_DAY: Final = "2026-11-16"
+
+# --- set-up ---------------------------------------------------------------------------------------
+
+
+@given("refunds are set up")
+def refunds_set_up(office: Office) -> None:
+    office.act("create-gl-account", number="2350", name="Customer Refunds Payable")
+    make_available(office.netsuite, ["2350"])
+    for payment_type in ("Check Refund", "Card Refund"):
+        office.act("create-payment-type", name=payment_type)
+    for reason, effect in REFUND_REASONS.items():
+        office.act("create-refund-reason", name=reason, effect=effect)
+    office.act("automated-refund-workflow", enabled=True)
+    office.configure(check_refund_payment_type="Check Refund", automated_refunds=True)
+
+
+@given(parsers.parse("refunds land as {style}"))
+def refunds_land_as(office: Office, style: str) -> None:
+    office.configure(refund_style=style.replace(" ", "_"))
+
+
+@given(parsers.re(r"NetSuite's feature Custom Transactions is (?P<state>on|off)"))
+@when(parsers.re(r"NetSuite's feature Custom Transactions is turned (?P<state>on|off)"))
+def custom_transactions(office: Office, state: str) -> None:
+    office.in_netsuite("PUT", "features", {"customTransactions": STATES[state]})
+
+
+@given("the tenant names no payment type for check refunds")
+def no_check_type(office: Office) -> None:
+    office.configure(check_refund_payment_type=None)
+
+
+@given("the Automated Refund Workflow is not configured")
+def not_automated(office: Office) -> None:
+    office.configure(automated_refunds=False)
+
+
+# --- ServiceTitan ---------------------------------------------------------------------------------
+
+
+@given(
+    parsers.re(
+        rf"(?P<amount>{MONEY}) of (?P<payment>\S+) goes back by (?P<how>check|card) "
+        rf"as (?P<number>\S+): (?P<reason>{'|'.join(REFUND_REASONS)})"
+    )
+)
+def goes_back(
+    office: Office, amount: str, payment: str, how: str, number: str, reason: str
+) -> None:
+    _refunded(office, amount, payment, how, number, reason)
+    office.post()
+
+
+@given(
+    parsers.re(
+        rf"(?P<amount>{MONEY}) of (?P<payment>\S+) goes back by (?P<how>check|card) "
+        rf"as (?P<number>\S+) in no batch: (?P<reason>{'|'.join(REFUND_REASONS)})"
+    )
+)
+def goes_back_in_no_batch(
+    office: Office, amount: str, payment: str, how: str, number: str, reason: str
+) -> None:
+    _refunded(office, amount, payment, how, number, reason)
+
+
+def _refunded(
+    office: Office, amount: str, payment: str, how: str, number: str, reason: str
+) -> None:
+    given = {"paymentId": office.ids[payment], "reason": reason, "amount": plain(amount)}
+    made = office.act("refund", **given, **GOES_BY[how], date=REFUND_DAY, referenceNumber=number)
+    office.remember("paymentIds", number, made["id"])
+    if made["adjustment"]:
+        office.remember("invoiceIds", f"{number}'s credit memo", made["adjustment"]["id"])
+
+
+@given(
+    parsers.re(
+        rf"(?P<amount>{MONEY}) goes back to (?P<customer>.+) by (?P<how>check|card) "
+        r"as (?P<number>\S+), on (?P<invoice>\S+)"
+    )
+)
+def given_back_on(
+    office: Office, amount: str, customer: str, how: str, number: str, invoice: str
+) -> None:
+    """A negative payment, made by hand and applied to this adjustment."""
+    applied = {invoice: f"-{amount}"}
+    office.payment(number, customer, f"-{amount}", **GOES_BY[how], applied=applied, date=REFUND_DAY)
+    office.post()
+
+
+# --- NetSuite -------------------------------------------------------------------------------------
+
+
+@given(
+    parsers.re(
+        rf"NetSuite gets the (?P<what>{'|'.join(REFUND_WRITES)}) "
+        rf"and (?P<trouble>{'|'.join(WRITE_TROUBLES)})"
+    )
+)
+def trouble_with_write(office: Office, what: str, trouble: str) -> None:
+    method, path = REFUND_WRITES[what]
+    office.fault("netsuite", method=method, path=path, **WRITE_TROUBLES[trouble])
+
+
+@given(
+    parsers.re(
+        rf"somebody in NetSuite changes the amount of (?P<number>\S+) to (?P<amount>{MONEY})"
+    )
+)
+def amount_changed(office: Office, number: str, amount: str) -> None:
+    found = refund_of(office, number)
+    change = {"type": found["type"], "id": found["id"], "fields": {"total": plain(amount)}}
+    office.in_netsuite("POST", "actions/edit", change)
+
+
+@given(parsers.parse("the refund record of {number} is deleted in NetSuite"))
+def record_deleted(office: Office, number: str) -> None:
+    found = refund_of(office, number)
+    office.in_netsuite("POST", "actions/delete", {"type": found["type"], "id": found["id"]})
+
+
+# --- what is so afterwards ------------------------------------------------------------------------
+
+
+def refund_of(office: Office, number: str) -> Json:
+    found = [
+        one
+        for one in office.transactions()
+        if one["type"] == objects.REFUND and one["tranId"] == number
+    ]
+    assert len(found) == 1, f"{number}: {len(found)} refund records in NetSuite"
+    return found[0]
+
+
+@then(
+    parsers.re(
+        rf"(?P<number>\S+) is a refund of (?P<amount>{MONEY}), (?P<status>[A-Z]\w+( Refund)?)"
+    )
+)
+def is_a_refund(office: Office, number: str, amount: str, status: str) -> None:
+    found = refund_of(office, number)
+    records = office.netsuite_state()["records"]["transaction"]
+    fields = next(one["fields"] for one in records if one["id"] == found["id"])
+    assert found["total"] == plain(amount)
+    assert objects.REFUND_STATUSES[fields["tranStatus"]] == status
+
+
+@then(parsers.parse("{number} is no refund in NetSuite"))
+def no_refund(office: Office, number: str) -> None:
+    held = [one["tranId"] for one in office.transactions() if one["posting"] is False]
+    journals = [one["tranId"] for one in office.transactions() if one["type"] == "journalEntry"]
+    assert number not in held
+    assert f"{number}-J" not in journals
+
+
+@then(parsers.re(rf"(?P<number>\S+) has (?P<amount>{MONEY}) open in receivables"))
+def open_in_receivables(office: Office, number: str, amount: str) -> None:
+    """On its journal."""
+    found = [one for one in office.transactions() if one["type"] == "journalEntry"]
+    (journal,) = [one for one in found if one["tranId"] in (number, f"{number}-J")]
+    assert journal["open"] == plain(amount)
+
+
+@then(parsers.parse("{number} is covered in NetSuite by"))
+def covered_by(office: Office, number: str, datatable: Table) -> None:
+    """Credit, Amount: all that is applied to the refund's journal; a deposit by its release."""
+    names, *rows = datatable
+    assert names == ["Credit", "Amount"], names
+    found = office.transactions()
+    numbers = {one["id"]: one["tranId"] for one in found}
+    covers = [
+        (numbers.get(one["deposit"], one["tranId"]), line["amount"])
+        for one in found
+        for line in one["applications"]
+        if line["type"] == "journalEntry" and line["tranId"] in (number, f"{number}-J")
+    ]
+    assert sorted(covers) == sorted((credit, plain(amount)) for credit, amount in rows)
+
+
+@then(parsers.parse("{number} posts as a journal"))
+def posts_as_journal(office: Office, number: str, datatable: Table) -> None:
+    """Account, Debit, Credit."""
+    (journal,) = [
+        one
+        for one in office.transactions()
+        if one["type"] == "journalEntry" and one["tranId"] in (number, f"{number}-J")
+    ]
+    shown = [(line["accountName"], line["debit"], line["credit"]) for line in journal["lines"]]
+    wanted = [
+        (name, plain(debit) or "0.00", plain(credit) or "0.00")
+        for name, debit, credit in datatable[1:]
+    ]
+    assert [(name, d or "0.00", c or "0.00") for name, d, c in shown] == wanted
+
+
+@then(parsers.parse("the refund {number} went with this run"))
+def went(office: Office, number: str) -> None:
+    assert office.row(number).fate in (Fate.POSTED, Fate.ALREADY_BOOKED)
+    assert office.sync_status(number) == "Exported"
+
+
+@then(parsers.parse("the refund {number} is still to go"))
+def still_to_go_back(office: Office, number: str) -> None:
+    assert office.sync_status(number) == "Posted"
