@@ -158,8 +158,7 @@ def _parts(tenant: str, causes: Sequence[Blocked], limit: int) -> Iterator[Rende
     if not causes:
         yield styled(f"{tenant} · Nothing stays out.", "bold")
         return
-    number = counted(_documents(causes), "document stays out", "documents stay out")
-    yield styled(f"{tenant} · {number}: {_money(causes)}", "bold")
+    yield styled(f"{tenant} · {_staying_out(causes)}", "bold")
     for one in causes:
         yield from cause_parts(one, limit)
     yield styled("")
@@ -173,6 +172,14 @@ def cause_parts(one: Blocked, limit: int) -> Iterator[RenderableType]:
     yield indented(styled(one.cause.code, "dim"))
     yield indented(_table(one.errors[:limit]), 4)
     yield from more(len(one.errors) - limit, "--json or a higher --limit")
+
+
+def _staying_out(causes: Sequence[Blocked]) -> str:
+    """Customers and items that no document waits for have no money."""
+    if documents := _documents(causes):
+        number = counted(documents, "document stays out", "documents stay out")
+        return f"{number}: {_money(causes)}"
+    return counted(sum(one.others for one in causes), "record stays out", "records stay out")
 
 
 def _released(one: Blocked) -> str:
