@@ -102,6 +102,10 @@ class Refusal:
     key: Key | None = None
 
     @property
+    def code(self) -> str:
+        return self.reason.value
+
+    @property
     def explanation(self) -> str:
         """For an accountant: what is so, what to do next."""
         return f"{self.fact} {self.remedy}"
@@ -124,6 +128,10 @@ class Hold:
     explanation: str
     cause: Cause | None = None
     key: Key | None = None
+
+    @property
+    def code(self) -> str:
+        return self.waiting.value
 
 
 @dataclass(frozen=True, slots=True)
