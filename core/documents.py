@@ -76,6 +76,11 @@ class Label:
     customer: str | None = None
     amount: Money | None = None
 
+    @property
+    def money(self) -> Money | None:
+        """What the document is about to move; a merge moves nothing, its amount is owed already."""
+        return None if self.kind is Kind.CUSTOMER_MERGE else self.amount
+
     def __str__(self) -> str:
         whose = f" of {self.customer}" if self.customer else ""
         amount = f", {self.amount}" if self.amount is not None else ""

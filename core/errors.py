@@ -47,7 +47,7 @@ class Blocked:
     @property
     def documents(self) -> int:
         """Those with an amount; customers and items that documents need have none."""
-        return sum(1 for one in self.errors if one.document.amount is not None)
+        return sum(1 for one in self.errors if one.document.money is not None)
 
     @property
     def others(self) -> int:
@@ -56,7 +56,7 @@ class Blocked:
     @property
     def money(self) -> Money:
         """The amounts of all these documents together, an invoice's and its payment's both."""
-        return total(one.document.amount for one in self.errors if one.document.amount is not None)
+        return total(one.document.money for one in self.errors if one.document.money is not None)
 
 
 def by_cause(errors: Iterable[SyncError]) -> tuple[Blocked, ...]:

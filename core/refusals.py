@@ -101,6 +101,10 @@ class Refusal:
     key: Key | None = None
 
     @property
+    def code(self) -> str:
+        return self.reason.value
+
+    @property
     def explanation(self) -> str:
         """For an accountant: what is so, what to do next."""
         return f"{self.fact} {self.remedy}"
@@ -123,6 +127,10 @@ class Hold:
     explanation: str
     cause: Cause | None = None
     key: Key | None = None
+
+    @property
+    def code(self) -> str:
+        return self.waiting.value
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from adapters.cli.errors import cause_document
 from adapters.cli.exits import ExitCode
 from adapters.cli.report_document import label_document, report_document
 from adapters.demo.telling import Check, Movement, PlannedWrite, Step, Told
@@ -40,6 +41,7 @@ def _step(step: Step) -> Json:
         "words": step.words,
         "holds": step.holds,
         "run": report_document(step.report),
+        "errors": [cause_document(one) for one in step.inbox],
         "planned": [_planned(write) for write in step.writes],
         "booked": [_movement(one) for one in step.movements],
         "trial_balance": [_side(account, amount) for account, amount in step.balance],

@@ -10,6 +10,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from adapters.cli.errors import cause_parts
 from adapters.cli.plan_view import ACCOUNT_WIDTH, FIGURE_WIDTH, entry_table
 from adapters.cli.t_accounts import Mark, TAccounts
 from adapters.cli.words import amount, counted, heading, indented, styled, table
@@ -27,6 +28,8 @@ from core.ledger import Account
 from core.money import ZERO, Money, total
 from core.reports import Report
 
+MOST_SHOWN: Final = 10
+"""Documents of one cause."""
 _KINDS: Final = {
     "invoice": "Invoice",
     "creditMemo": "Credit memo",
@@ -61,7 +64,7 @@ def _parts(steps: Sequence[Step]) -> Iterator[RenderableType]:
     yield heading(f"({step.number}) {step.title}", "bold cyan")
     yield indented(styled(step.words))
     yield from _planned(step)
-    yield from _staying_out(step.report)
+    yield from _inbox(step) if step.inbox else _staying_out(step.report)
     yield from _moved(step)
     if step.balance:
         yield Text()
@@ -133,6 +136,13 @@ def _staying_out(report: Report) -> Iterator[RenderableType]:
             yield Text()
             yield indented(styled(f"{row.fate.value.capitalize()}: {row.document}", "yellow"))
             yield indented(styled(row.explanation), 4)
+
+
+def _inbox(step: Step) -> Iterator[RenderableType]:
+    """In place of the documents one by one."""
+    yield indented(heading("crossfoot errors"))
+    for one in step.inbox:
+        yield from (indented(part, 4) for part in cause_parts(one, MOST_SHOWN))
 
 
 def _moved(step: Step) -> Iterator[RenderableType]:

@@ -118,11 +118,11 @@ def _document(tenant: str, causes: Sequence[Blocked]) -> dict[str, Any]:
         "tenant": tenant,
         "documents": _documents(causes),
         "money": _money(causes).text,
-        "causes": [_cause_document(one) for one in causes],
+        "causes": [cause_document(one) for one in causes],
     }
 
 
-def _cause_document(one: Blocked) -> dict[str, Any]:
+def cause_document(one: Blocked) -> dict[str, Any]:
     return {
         "code": one.cause.code,
         "subject": one.cause.subject,
@@ -158,16 +158,28 @@ def _parts(tenant: str, causes: Sequence[Blocked], limit: int) -> Iterator[Rende
     if not causes:
         yield styled(f"{tenant} · Nothing stays out.", "bold")
         return
-    number = counted(_documents(causes), "document stays out", "documents stay out")
-    yield styled(f"{tenant} · {number}: {_money(causes)}", "bold")
+    yield styled(f"{tenant} · {_staying_out(causes)}", "bold")
     for one in causes:
-        subject = f"{one.cause.subject[:1].upper()}{one.cause.subject[1:]}"
-        yield heading(f"{subject} · releases {_released(one)}")
-        yield indented(styled(one.cause.remedy))
-        yield indented(styled(one.cause.code, "dim"))
-        yield indented(_table(one.errors[:limit]), 4)
-        yield from more(len(one.errors) - limit, "--json or a higher --limit")
+        yield from cause_parts(one, limit)
     yield styled("")
+
+
+def cause_parts(one: Blocked, limit: int) -> Iterator[RenderableType]:
+    """What is at fault, what to do, and the documents that releases."""
+    subject = f"{one.cause.subject[:1].upper()}{one.cause.subject[1:]}"
+    yield heading(f"{subject} · releases {_released(one)}")
+    yield indented(styled(one.cause.remedy))
+    yield indented(styled(one.cause.code, "dim"))
+    yield indented(_table(one.errors[:limit]), 4)
+    yield from more(len(one.errors) - limit, "--json or a higher --limit")
+
+
+def _staying_out(causes: Sequence[Blocked]) -> str:
+    """Customers and items that no document waits for have no money."""
+    if documents := _documents(causes):
+        number = counted(documents, "document stays out", "documents stay out")
+        return f"{number}: {_money(causes)}"
+    return counted(sum(one.others for one in causes), "record stays out", "records stay out")
 
 
 def _released(one: Blocked) -> str:

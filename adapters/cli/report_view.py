@@ -90,7 +90,7 @@ def _count(rows: list[Row], fate: Fate) -> str:
 
 
 def _money(rows: list[Row]) -> str:
-    sums = [row.document.amount for row in rows if row.fate in MOVED]
+    sums = [row.document.money for row in rows if row.fate in MOVED]
     known = [one for one in sums if one is not None]
     return amount(total(known)) if known else ""
 

@@ -3,6 +3,7 @@
 Every story has a company of its own, with empty books, in memory.
 """
 
+from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -10,6 +11,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from adapters.compose.demonstration import Demonstration, demonstration
+from core.errors import Blocked, by_cause
+from core.money import ZERO, Money
 from core.settings import MappingChoice, Topic
 from core.tieout import Tie
 from core.usecases.running import RunRequest, RunResult, run_tenant
@@ -108,6 +111,9 @@ class Company:
     def next_day(self) -> None:
         self.at.clock.pass_by(timedelta(days=1))
 
+    async def merge(self, loser: int, survivor: int) -> None:
+        await self._do("merge-customers", mergedId=loser, survivorId=survivor)
+
     # what the accountant does with Crossfoot
 
     async def run(self, dry: bool = False, pinned: str | None = None) -> RunResult:
@@ -118,6 +124,10 @@ class Company:
     async def map_unit(self, unit: int, subsidiary: str) -> None:
         choice = MappingChoice(Topic.BUSINESS_UNIT, str(unit), (("subsidiary", subsidiary),))
         await self.at.store.choose(self.at.tenant.name, choice, _WHO, self.at.clock.now())
+
+    async def errors(self) -> tuple[Blocked, ...]:
+        """What stays out, by its cause, as `crossfoot errors` shows it."""
+        return by_cause(await self.at.store.errors(self.at.tenant.name))
 
     async def tie(self) -> Tie:
         return await tie_out(self.at.tenant)
@@ -138,6 +148,23 @@ class Company:
         found: list[dict[str, Any]] = await self.at.netsuite.look("ledger/trial-balance")
         return found
 
+    async def addresses(self) -> dict[str, list[str]]:
+        """To whom each of NetSuite's customers has mail addressed, by name."""
+        state = await self.at.netsuite.look("state")
+        customers = (one for one in state["records"]["entity"] if one["kind"] == "customer")
+        return {one["fields"]["altName"]: _addressees(one) for one in customers}
+
+    async def owed(self) -> dict[str, str]:
+        """What each of NetSuite's customers owes, by NetSuite's own ledger."""
+        sums: dict[str, Money] = defaultdict(lambda: ZERO)
+        for one in await self.transactions():
+            for line in one["lines"]:
+                if line["account"] == RECEIVABLE:
+                    sums[one["entity"]["name"]] += Money.of(line["debit"]) - Money.of(
+                        line["credit"]
+                    )
+        return {name: str(amount) for name, amount in sums.items()}
+
     async def lose_next_reply(self, method: str, path: str) -> None:
         """NetSuite will do what the next such call asks, and its answer will be lost."""
         fault = {"kind": "lost_reply", "method": method, "path": path}
@@ -154,6 +181,12 @@ class Company:
 
     def _today(self) -> str:
         return self.at.clock.now().date().isoformat()
+
+
+def _addressees(customer: dict[str, Any]) -> list[str]:
+    lines = customer["sublists"].get("addressBook", ())
+    name = customer["fields"]["altName"]
+    return [line["addressBookAddress"].get("addressee", name) for line in lines]
 
 
 _MEMBERS: Final = {

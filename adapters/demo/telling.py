@@ -9,6 +9,7 @@ from typing import Any
 
 from adapters.demo.company import Company
 from core.documents import Label
+from core.errors import Blocked
 from core.ledger import Account, Entry, Line, Segments
 from core.money import ZERO, Money, total
 from core.plan import Plan
@@ -68,6 +69,8 @@ class Step:
     balance: tuple[tuple[Account, Money], ...]
     checks: tuple[Check, ...]
     writes: tuple[PlannedWrite, ...] = ()
+    inbox: tuple[Blocked, ...] = ()
+    """What stays out, by its cause; for a story that looks there."""
 
     @property
     def holds(self) -> bool:

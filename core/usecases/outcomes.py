@@ -11,7 +11,7 @@ from core.draft import UNANSWERED
 from core.plan import Plan, Step
 from core.ports import CredentialsRefusedError, SystemUnavailableError
 from core.records import CustomerMergeRecord, Key
-from core.refusals import Cause, Reason, Waiting
+from core.refusals import Cause, Hold, Reason, Refusal, Waiting
 from core.reports import Fate, Row, Status, StepState
 from core.usecases.confirming import Confirmation
 from core.usecases.executing import Executed
@@ -49,29 +49,12 @@ def _planned(step: Step) -> Row:
 
 
 def _staying_out(plan: Plan) -> tuple[Row, ...]:
-    refused = (
-        Row(
-            one.document,
-            Fate.REFUSED,
-            one.reason.value,
-            one.explanation,
-            cause=one.cause,
-            key=one.key,
-        )
-        for one in plan.refused
-    )
-    held = (
-        Row(
-            one.document,
-            Fate.HELD,
-            one.waiting.value,
-            one.explanation,
-            cause=one.cause,
-            key=one.key,
-        )
-        for one in plan.held
-    )
-    return (*refused, *held)
+    refused = (_out(one, Fate.REFUSED) for one in plan.refused)
+    return (*refused, *(_out(one, Fate.HELD) for one in plan.held))
+
+
+def _out(one: Refusal | Hold, fate: Fate) -> Row:
+    return Row(one.document, fate, one.code, one.explanation, cause=one.cause, key=one.key)
 
 
 @dataclass(frozen=True, slots=True)

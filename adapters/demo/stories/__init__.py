@@ -4,7 +4,9 @@ from typing import Final
 
 from adapters.demo.stories import (
     dry_run,
+    error_inbox,
     lost_reply,
+    merged_customer,
     one_deposit,
     second_run,
     two_invoices,
@@ -19,4 +21,6 @@ STORIES: Final[tuple[Story, ...]] = (
     dry_run.STORY,
     second_run.STORY,
     lost_reply.STORY,
+    error_inbox.STORY,
+    merged_customer.STORY,
 )

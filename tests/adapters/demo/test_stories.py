@@ -48,6 +48,17 @@ def balances(step: Json) -> dict[str, Decimal]:
             [{AR: Decimal("410.25"), UF: 60, CD: -60, SALES: Decimal("-410.25")}] * 2,
         ),
         ("lost-reply", [{AR: Decimal("735.10"), SALES: Decimal("-735.10")}]),
+        (
+            "errors",
+            [
+                {AR: 95, SALES: -95},
+                {AR: Decimal("1152.90"), UF: Decimal("150.25"), SALES: Decimal("-1303.15")},
+            ],
+        ),
+        (
+            "merge",
+            [{AR: 200, SALES: -200}, {AR: 200, SALES: -200}, {UF: 200, SALES: -200}],
+        ),
     ],
 )
 def test_the_trial_balance_after_each_step_is_the_rules(
@@ -59,7 +70,7 @@ def test_the_trial_balance_after_each_step_is_the_rules(
 def test_the_demonstration_holds_and_both_systems_agree(whole: Ended) -> None:
     document = whole.document
     assert (whole.code, document["holds"], document["agrees"], whole.err) == (0, True, True, "")
-    assert len(document["stories"]) == 6
+    assert len(document["stories"]) == 8
     owed = {
         row["customer"]: (row["servicetitan"], row["netsuite"], row["difference"])
         for story in document["stories"]
@@ -118,3 +129,16 @@ def test_the_invoice_whose_reply_was_lost_is_booked_once(stories: dict[str, Json
     (step,) = stories["lost-reply"]["steps"]
     assert [one["type"] for one in step["booked"]] == ["invoice"]
     assert "1 reply was lost" in [one["claim"] for one in step["checks"]]
+
+
+def test_the_list_of_errors_has_one_entry_for_one_cause(stories: dict[str, Json]) -> None:
+    first, second = stories["errors"]["steps"]
+    (cause,) = first["errors"]
+    assert (cause["documents"], cause["money"]) == (5, "1358.40")
+    assert second["errors"] == []
+
+
+def test_a_merge_moves_the_survivor_to_owe_what_both_owed(stories: dict[str, Json]) -> None:
+    merged = stories["merge"]["steps"][1]
+    assert merged["booked"] == []
+    assert "NetSuite's customers owe: Rosa Diaz $200.00" in [c["claim"] for c in merged["checks"]]
