@@ -1,6 +1,7 @@
 """Money given back in ServiceTitan, and the refund as NetSuite has it."""
 
 import json
+from decimal import Decimal
 from typing import Final
 
 from pytest_bdd import given, parsers, then, when
@@ -246,3 +247,79 @@ def went(office: Office, number: str) -> None:
 @then(parsers.parse("the refund {number} is still to go"))
 def still_to_go_back(office: Office, number: str) -> None:
     assert office.sync_status(number) == "Posted"
+
+
+@then("the books show no balance")
+def books_show_no_balance(office: Office) -> None:
+    assert office.trial_balance() == []
+
+
+@then(
+    parsers.re(
+        rf"(?P<payment>\S+) pays (?P<amount>{MONEY}) of invoice (?P<invoice>\S+) in NetSuite"
+    )
+)
+def pays_of_invoice(office: Office, payment: str, amount: str, invoice: str) -> None:
+    paid = [one["amount"] for one in office.paid_by(payment) if one["tranId"] == invoice]
+    assert paid == [plain(amount)]
+
+
+@then("every refund is in NetSuite once, and covered")
+def all_once_and_covered(office: Office) -> None:
+    found = office.transactions()
+    journals = [one for one in found if one["type"] == "journalEntry"]
+    records = [one["tranId"] for one in found if one["type"] == objects.REFUND]
+    posted = sorted(one["tranId"] for one in journals)
+    assert sorted(f"{number}-J" for number in records) == posted
+    assert [one["open"] for one in journals] == ["0.00"] * len(journals)
+    assert {office.sync_status(number) for number in records} == {"Exported"}
+
+
+@given("NetSuite refuses every refund record")
+def every_record_refused(office: Office) -> None:
+    method, path = REFUND_WRITES["refund record"]
+    trouble = WRITE_TROUBLES["refuses it"]
+    office.fault("netsuite", method=method, path=path, count=None, **trouble)
+
+
+@given("NetSuite answers as usual again")
+def netsuite_as_usual(office: Office) -> None:
+    office.no_faults("netsuite")
+
+
+@when("an hour passes")
+def hour_passes(office: Office) -> None:
+    office.sim_clock.advance(3600)
+
+
+@given("the marks of all refunds are lost in ServiceTitan")
+def marks_lost(office: Office) -> None:
+    """As when ServiceTitan's support opens a batch again and posts it."""
+    state = office.servicetitan_state()
+    refunds = {one["batch_id"] for one in state["payments"].values() if Decimal(one["amount"]) < 0}
+    for batch in sorted(refunds):
+        office.act("unpost-batch", batchId=batch)
+        office.act("post-batch", batchId=batch)
+
+
+@given(
+    parsers.re(
+        rf"(?P<amount>{MONEY}) of (?P<payment>\S+) goes back by an unmapped type "
+        r"as (?P<number>\S+): it was not used"
+    )
+)
+def goes_back_unmapped(office: Office, amount: str, payment: str, number: str) -> None:
+    office.act("create-gl-account", number="2399", name="Somewhere else")
+    given = {"paymentId": office.ids[payment], "reason": "it was not used"}
+    kind = {"type": "Check Refund", "glAccountNumber": "2399"}
+    made = office.act(
+        "refund", **given, amount=plain(amount), **kind, date=REFUND_DAY, referenceNumber=number
+    )
+    office.remember("paymentIds", number, made["id"])
+    office.post()
+
+
+@then(parsers.parse('the refund {number} is refused because "{words}"'))
+def refund_refused(office: Office, number: str, words: str) -> None:
+    row = office.row(number)
+    assert (row.fate, row.explanation) == (Fate.REFUSED, words)
