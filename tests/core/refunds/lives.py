@@ -137,15 +137,18 @@ class Books:
         assert self.reviewed[1].refused == ()
 
     def pay(self) -> None:
-        """What was reviewed last, whatever has happened since."""
+        """What was reviewed last, whatever has happened since; half the time a crash follows."""
         if self.reviewed is None:
             return
         asked, before = self.reviewed
         outcome = pinned(review(asked, self.now().standings.values()), before.hash)
         if isinstance(outcome, Success):
+            assert outcome.unwrap().checks == before.checks
             for name, made in outcome.unwrap().keyed:
                 fate = self.check_book.send(name, made)
                 self.told.append(f"  {name} over {made.amount}: {fate}")
+            if self.chance.random() < 0.5:
+                self.keep()
 
     def settle(self) -> None:
         self.check_book.settle()
@@ -163,7 +166,11 @@ class Books:
                 self._write(name, due)
         again = self.now()
         for name, standing in again.standings.items():
-            assert upkeep(again.booked[name], standing, "Crossfoot", NOW) is None, name
+            one = again.booked[name]
+            assert upkeep(one, standing, "Crossfoot", NOW) is None, name
+            if one.status in (Status.PENDING_REFUND, Status.CHECK_REFUNDED):
+                in_full = self.check_book.paid(name) == one.amount.cents
+                assert (one.status is Status.CHECK_REFUNDED) == in_full, name
 
     def move(self) -> None:
         """By hand, after what the checks called for."""
@@ -246,7 +253,8 @@ def live(seed: int) -> None:
     books = Books(chance, CheckBook(chance, approves))
     kinds, weights = tuple(DRAWN), tuple(DRAWN.values())
     try:
-        for event in (Books.arrive, Books.arrive, *chance.choices(kinds, weights, k=EVENTS - 2)):
+        drawn = chance.choices(kinds, weights, k=EVENTS - 3)
+        for event in (Books.arrive, Books.arrive, *drawn, Books.keep):
             books.told.append(event.__name__)
             event(books)
             books.assert_sound()
