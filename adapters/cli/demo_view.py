@@ -182,8 +182,9 @@ def _moved(step: Step) -> Iterator[RenderableType]:
 
 
 def _title(one: Movement) -> Text:
-    kind = _KINDS.get(one.kind, one.kind)
-    words = styled(f"{kind} {one.number} · {one.entity} · {one.amount}")
+    """A journal entry and a refund record name nobody."""
+    named = f"{_KINDS.get(one.kind, one.kind)} {one.number}"
+    words = styled(" · ".join(filter(None, (named, one.entity, f"{one.amount}"))))
     return words if one.entry.lines else words.append("  posts nothing", "dim")
 
 

@@ -94,8 +94,8 @@ class Company:
 
     async def invoice(self, customer: int, amount: str, unit: int = HVAC, **more: Any) -> Document:
         """One line of labor on the sales account; a `taxZoneId` adds its tax."""
-        line = {"description": "Labor", "price": amount, "glAccountNumber": SALES}
-        line |= {"taxable": "taxZoneId" in more}
+        line: dict[str, Any] = {"description": "Labor", "price": amount, "glAccountNumber": SALES}
+        line["taxable"] = "taxZoneId" in more
         given = {"customerId": customer, "businessUnitId": unit, "date": self._today()}
         made = await self._do("create-invoice", **given, items=[line], **more)
         return Document(int(made["id"]), made["number"])
@@ -214,8 +214,8 @@ class Company:
     async def refund_statuses(self) -> dict[str, str]:
         """What NetSuite's refund records say, by number."""
         state = await self.at.netsuite.look("state")
-        records = (one for one in state["records"]["transaction"] if one["kind"] == REFUND)
-        fields = (one["fields"] for one in records)
+        records = state["records"].get("transaction", ())
+        fields = (one["fields"] for one in records if one["kind"] == REFUND)
         return {one["tranId"]: REFUND_STATUSES[one["tranStatus"]] for one in fields}
 
     async def addresses(self) -> dict[str, list[str]]:

@@ -9,7 +9,12 @@ from core.usecases.paying_refunds import Paid
 
 
 async def pay(
-    telling: Telling, title: str, words: str, expected: Expected, left: str, amount: str | None = None
+    telling: Telling,
+    title: str,
+    words: str,
+    expected: Expected,
+    left: str,
+    amount: str | None = None,
 ) -> Step:
     """A check for each refund that waits, over all that is left of it or over `amount`.
 

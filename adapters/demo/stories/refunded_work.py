@@ -52,8 +52,8 @@ async def _taken_back(
         "The work is taken back",
         f"The office refunds payment {payment.number} by check, for a reason that reverses revenue. "
         f"ServiceTitan makes adjustment {credit.number}: it becomes a credit memo, tax and all. The "
-        f"refund becomes a record, Pending Refund, and a journal that owes her {Money.of(AMOUNT)}. "
-        "The credit memo is applied to the journal.",
+        f"refund becomes a record, Pending Refund, and a journal: we owe her {Money.of(AMOUNT)}. The "
+        "credit memo is applied to the journal.",
         Expected(
             TO_PAY_BACK,
             written=4,
@@ -68,7 +68,8 @@ async def _paid_back(telling: Telling, refund: Document, credit: Document) -> St
         telling,
         "The controller pays it by check",
         f"Refund {refund.number} waits for a check. The controller reviews the check, and pays what "
-        "was reviewed: had anything changed since, nothing would be written.",
+        "was reviewed: had anything changed since, nothing would be written. The check clears the "
+        "payable, and the record becomes Check Refunded.",
         Expected(
             PAID_BACK,
             written=2,
