@@ -128,5 +128,6 @@ def credit_to_refund(record: CreditToRefundRecord, ids: Ids) -> Write:
 
 
 def _applied_to(journal: Key, amount: Money, ids: Ids) -> Json:
-    where: Json = {"doc": id_(ids(journal)), "line": ids(receivable_line(journal))}
+    line = ids(receivable_line(journal))
+    where: Json = {"doc": id_(ids(journal)), "line": int(line) if line.isdigit() else line}
     return {"apply": {"items": [{**where, "apply": True, "amount": amount}]}}

@@ -323,3 +323,9 @@ def goes_back_unmapped(office: Office, amount: str, payment: str, number: str) -
 def refund_refused(office: Office, number: str, words: str) -> None:
     row = office.row(number)
     assert (row.fate, row.explanation) == (Fate.REFUSED, words)
+
+
+@then("the check says of refunds")
+def check_says(office: Office, datatable: Table) -> None:
+    said = [one.words for one in office.check().findings if one.subject == "Refunds"]
+    assert said == [words for (words,) in datatable[1:]]
