@@ -5,13 +5,11 @@ from adapters.netsuite.requests import Ids, Write
 from core.plan import Step
 from core.records import (
     CreditMemoRecord,
-    CreditToRefundRecord,
     CustomerLinkRecord,
     CustomerMergeRecord,
     CustomerRecord,
     DepositApplicationRecord,
     DepositRecord,
-    DepositReleaseRecord,
     DepositUnapplicationRecord,
     InvoiceRecord,
     ItemRecord,
@@ -20,8 +18,6 @@ from core.records import (
     PaymentApplicationsRecord,
     PaymentRecord,
     PurchaseOrderRecord,
-    RefundJournalRecord,
-    RefundRecord,
 )
 
 Application = DepositApplicationRecord | PaymentApplicationsRecord | DepositUnapplicationRecord
@@ -43,12 +39,10 @@ def write_of(step: Step, ids: Ids) -> Write:
             return invoices.purchase_order(key, record, ids)
         case PaymentRecord() | DepositRecord() as record:
             return receipts.receipt(key, record, ids)
-        case (
-            RefundJournalRecord() | RefundRecord() | DepositReleaseRecord() | CreditToRefundRecord()
-        ) as record:
-            return refunding.refunding(key, record, ids)
-        case record:
+        case record if isinstance(record, Application):
             return _application(key, record, ids)
+        case record:
+            return refunding.refunding(key, record, ids)
 
 
 def _who_is_who(key: Key, record: WhoIsWho, ids: Ids) -> Write:

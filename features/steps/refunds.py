@@ -41,6 +41,7 @@ REFUND_WRITES: Final = {
     "release of the deposit": ("POST", "depositApplication$"),
     "application of the credit memo": ("PATCH", "/creditMemo/"),
     "application of the payment": ("PATCH", "/customerPayment/"),
+    "note on the refund record": ("PATCH", f"/{objects.REFUND}/"),
 }
 REFUND_DAY: Final = "2026-11-16"
 
@@ -204,6 +205,19 @@ def open_in_receivables(office: Office, number: str, amount: str) -> None:
     found = [one for one in office.transactions() if one["type"] == "journalEntry"]
     (journal,) = [one for one in found if one["tranId"] in (number, f"{number}-J")]
     assert journal["open"] == plain(amount)
+
+
+@then(parsers.re(rf"the refund record of (?P<number>\S+) says (?P<amount>{MONEY}) is unapplied"))
+def says_unapplied(office: Office, number: str, amount: str) -> None:
+    fields = refund_of(office, number)["customFields"]
+    assert str(fields[objects.REFUND_UNAPPLIED]) == plain(amount)
+
+
+@then(parsers.re(r"the refund record of (?P<number>\S+) names (?P<memo>\S+) as its credit memo"))
+def names_memo(office: Office, number: str, memo: str) -> None:
+    key = office.transaction(memo)["externalId"]
+    lines = refund_of(office, number)["customFields"][objects.REFUND_CREDITS].split()
+    assert [line.split("=")[0] for line in lines] == [key]
 
 
 @then(parsers.parse("{number} is covered in NetSuite by"))

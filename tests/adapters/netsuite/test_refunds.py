@@ -100,7 +100,9 @@ async def test_the_record_posts_nothing_and_says_what_it_belongs_to(company: Com
 async def test_open_refunds_are_read_back_with_links_and_status(company: Company) -> None:
     await company.post(journal(), steps.step(Kind.REFUND, 9, record()), journal("5.00", 11))
     assert list(await company.books.open_refunds(TENANT)) == [
-        OpenRefund(journal().key, Scenario.REVENUE, LINKS, Status.PENDING_REFUND),
+        OpenRefund(
+            journal().key, Scenario.REVENUE, LINKS, Status.PENDING_REFUND, Money.of("100.00")
+        ),
         OpenRefund(journal("5.00", 11).key, Scenario.REVENUE, LINKS, None),
     ]
     assert list(await company.books.open_refunds("acm")) == []
