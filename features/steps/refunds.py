@@ -1,6 +1,7 @@
 """Money given back in ServiceTitan, and the refund as NetSuite has it."""
 
 import json
+from decimal import Decimal
 from typing import Final
 
 from pytest_bdd import given, parsers, then, when
@@ -40,6 +41,7 @@ REFUND_WRITES: Final = {
     "release of the deposit": ("POST", "depositApplication$"),
     "application of the credit memo": ("PATCH", "/creditMemo/"),
     "application of the payment": ("PATCH", "/customerPayment/"),
+    "note on the refund record": ("PATCH", f"/{objects.REFUND}/"),
 }
 REFUND_DAY: Final = "2026-11-16"
 
@@ -205,6 +207,19 @@ def open_in_receivables(office: Office, number: str, amount: str) -> None:
     assert journal["open"] == plain(amount)
 
 
+@then(parsers.re(rf"the refund record of (?P<number>\S+) says (?P<amount>{MONEY}) is unapplied"))
+def says_unapplied(office: Office, number: str, amount: str) -> None:
+    fields = refund_of(office, number)["customFields"]
+    assert str(fields[objects.REFUND_UNAPPLIED]) == plain(amount)
+
+
+@then(parsers.re(r"the refund record of (?P<number>\S+) names (?P<memo>\S+) as its credit memo"))
+def names_memo(office: Office, number: str, memo: str) -> None:
+    key = office.transaction(memo)["externalId"]
+    lines = refund_of(office, number)["customFields"][objects.REFUND_CREDITS].split()
+    assert [line.split("=")[0] for line in lines] == [key]
+
+
 @then(parsers.parse("{number} is covered in NetSuite by"))
 def covered_by(office: Office, number: str, datatable: Table) -> None:
     """Credit, Amount: all that is applied to the refund's journal; a deposit by its release."""
@@ -246,3 +261,85 @@ def went(office: Office, number: str) -> None:
 @then(parsers.parse("the refund {number} is still to go"))
 def still_to_go_back(office: Office, number: str) -> None:
     assert office.sync_status(number) == "Posted"
+
+
+@then("the books show no balance")
+def books_show_no_balance(office: Office) -> None:
+    assert office.trial_balance() == []
+
+
+@then(
+    parsers.re(
+        rf"(?P<payment>\S+) pays (?P<amount>{MONEY}) of invoice (?P<invoice>\S+) in NetSuite"
+    )
+)
+def pays_of_invoice(office: Office, payment: str, amount: str, invoice: str) -> None:
+    paid = [one["amount"] for one in office.paid_by(payment) if one["tranId"] == invoice]
+    assert paid == [plain(amount)]
+
+
+@then("every refund is in NetSuite once, and covered")
+def all_once_and_covered(office: Office) -> None:
+    found = office.transactions()
+    journals = [one for one in found if one["type"] == "journalEntry"]
+    records = [one["tranId"] for one in found if one["type"] == objects.REFUND]
+    posted = sorted(one["tranId"] for one in journals)
+    assert sorted(f"{number}-J" for number in records) == posted
+    assert [one["open"] for one in journals] == ["0.00"] * len(journals)
+    assert {office.sync_status(number) for number in records} == {"Exported"}
+
+
+@given("NetSuite refuses every refund record")
+def every_record_refused(office: Office) -> None:
+    method, path = REFUND_WRITES["refund record"]
+    trouble = WRITE_TROUBLES["refuses it"]
+    office.fault("netsuite", method=method, path=path, count=None, **trouble)
+
+
+@given("NetSuite answers as usual again")
+def netsuite_as_usual(office: Office) -> None:
+    office.no_faults("netsuite")
+
+
+@when("an hour passes")
+def hour_passes(office: Office) -> None:
+    office.sim_clock.advance(3600)
+
+
+@given("the marks of all refunds are lost in ServiceTitan")
+def marks_lost(office: Office) -> None:
+    """As when ServiceTitan's support opens a batch again and posts it."""
+    state = office.servicetitan_state()
+    refunds = {one["batch_id"] for one in state["payments"].values() if Decimal(one["amount"]) < 0}
+    for batch in sorted(refunds):
+        office.act("unpost-batch", batchId=batch)
+        office.act("post-batch", batchId=batch)
+
+
+@given(
+    parsers.re(
+        rf"(?P<amount>{MONEY}) of (?P<payment>\S+) goes back by an unmapped type "
+        r"as (?P<number>\S+): it was not used"
+    )
+)
+def goes_back_unmapped(office: Office, amount: str, payment: str, number: str) -> None:
+    office.act("create-gl-account", number="2399", name="Somewhere else")
+    given = {"paymentId": office.ids[payment], "reason": "it was not used"}
+    kind = {"type": "Check Refund", "glAccountNumber": "2399"}
+    made = office.act(
+        "refund", **given, amount=plain(amount), **kind, date=REFUND_DAY, referenceNumber=number
+    )
+    office.remember("paymentIds", number, made["id"])
+    office.post()
+
+
+@then(parsers.parse('the refund {number} is refused because "{words}"'))
+def refund_refused(office: Office, number: str, words: str) -> None:
+    row = office.row(number)
+    assert (row.fate, row.explanation) == (Fate.REFUSED, words)
+
+
+@then("the check says of refunds")
+def check_says(office: Office, datatable: Table) -> None:
+    said = [one.words for one in office.check().findings if one.subject == "Refunds"]
+    assert said == [words for (words,) in datatable[1:]]
