@@ -26,7 +26,7 @@ def upkeep(
         history, why = changes_in(booked.history), _why(booked, standing)
         change = changed(booked.status, move, history, who, now, why).unwrap()
         return with_move(booked, standing, change)
-    if _shows_figures(booked, standing):
+    if (booked.shown_paid or ZERO) == standing.paid:
         return None
     return _record(booked, standing, booked.status, booked.history)
 
@@ -53,11 +53,6 @@ def _why(booked: BookedRefund, standing: RefundStanding) -> str:
     numbers = ", ".join(filter(None, approved))
     by = f" by check {numbers}" if numbers else ""
     return f"{standing.paid} of {standing.amount} is paid{by}"
-
-
-def _shows_figures(booked: BookedRefund, standing: RefundStanding) -> bool:
-    paid, unapplied = booked.shown_paid or ZERO, booked.shown_unapplied
-    return paid == standing.paid and unapplied in (None, standing.unapplied)
 
 
 def _record(

@@ -41,6 +41,7 @@ REFUND_WRITES: Final = {
     "release of the deposit": ("POST", "depositApplication$"),
     "application of the credit memo": ("PATCH", "/creditMemo/"),
     "application of the payment": ("PATCH", "/customerPayment/"),
+    "note on the refund record": ("PATCH", f"/{objects.REFUND}/"),
 }
 REFUND_DAY: Final = "2026-11-16"
 
@@ -206,6 +207,19 @@ def open_in_receivables(office: Office, number: str, amount: str) -> None:
     assert journal["open"] == plain(amount)
 
 
+@then(parsers.re(rf"the refund record of (?P<number>\S+) says (?P<amount>{MONEY}) is unapplied"))
+def says_unapplied(office: Office, number: str, amount: str) -> None:
+    fields = refund_of(office, number)["customFields"]
+    assert str(fields[objects.REFUND_UNAPPLIED]) == plain(amount)
+
+
+@then(parsers.re(r"the refund record of (?P<number>\S+) names (?P<memo>\S+) as its credit memo"))
+def names_memo(office: Office, number: str, memo: str) -> None:
+    key = office.transaction(memo)["externalId"]
+    lines = refund_of(office, number)["customFields"][objects.REFUND_CREDITS].split()
+    assert [line.split("=")[0] for line in lines] == [key]
+
+
 @then(parsers.parse("{number} is covered in NetSuite by"))
 def covered_by(office: Office, number: str, datatable: Table) -> None:
     """Credit, Amount: all that is applied to the refund's journal; a deposit by its release."""
@@ -323,3 +337,9 @@ def goes_back_unmapped(office: Office, amount: str, payment: str, number: str) -
 def refund_refused(office: Office, number: str, words: str) -> None:
     row = office.row(number)
     assert (row.fate, row.explanation) == (Fate.REFUSED, words)
+
+
+@then("the check says of refunds")
+def check_says(office: Office, datatable: Table) -> None:
+    said = [one.words for one in office.check().findings if one.subject == "Refunds"]
+    assert said == [words for (words,) in datatable[1:]]
