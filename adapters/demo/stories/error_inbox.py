@@ -18,10 +18,10 @@ AFTER = {RECEIVABLE: "1152.90", UNDEPOSITED: "150.25", SALES: "-1303.15"}
 
 async def tale(telling: Telling) -> AsyncIterator[Step]:
     company = telling.company
-    nina, omar = await company.customer("Nina Petrov"), await company.customer("Omar Haddad")
+    nina, mila = await company.customer("Nina Petrov"), await company.customer("Mila Novak")
     mapped = await company.invoice(nina, "95.00")
-    unmapped = [await company.invoice(omar, amount, HVAC_NORTH) for amount in AMOUNTS]
-    paid = await company.payment(omar, "150.25", {unmapped[1].id: "150.25"})
+    unmapped = [await company.invoice(mila, amount, HVAC_NORTH) for amount in AMOUNTS]
+    paid = await company.payment(mila, "150.25", {unmapped[1].id: "150.25"})
     await company.post(invoices=[mapped, *unmapped], payments=[paid])
     yield await _one_cause(telling, unmapped[1])
     yield await _cleared(telling)
