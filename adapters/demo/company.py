@@ -13,7 +13,7 @@ from typing import Any, Final
 from returns.result import Result
 
 from adapters.compose.demonstration import Demonstration, demonstration
-from adapters.netsuite.objects import REFUND, REFUND_STATUSES
+from adapters.netsuite.objects import REFUND, REFUND_PAID, REFUND_STATUSES
 from core.errors import Blocked, by_cause
 from core.money import ZERO, Money
 from core.refunds.checks import CheckRequest, Review
@@ -211,12 +211,12 @@ class Company:
         found: list[dict[str, Any]] = await self.at.netsuite.look("ledger/trial-balance")
         return found
 
-    async def refund_statuses(self) -> dict[str, str]:
-        """What NetSuite's refund records say, by number."""
+    async def refund_records(self) -> dict[str, str]:
+        """The status that NetSuite's refund records have, and what is paid of them, by number."""
         state = await self.at.netsuite.look("state")
         records = state["records"].get("transaction", ())
         fields = (one["fields"] for one in records if one["kind"] == REFUND)
-        return {one["tranId"]: REFUND_STATUSES[one["tranStatus"]] for one in fields}
+        return {one["tranId"]: _status_and_paid(one) for one in fields}
 
     async def addresses(self) -> dict[str, list[str]]:
         """To whom each of NetSuite's customers has mail addressed, by name."""
@@ -251,6 +251,10 @@ class Company:
 
     def _today(self) -> str:
         return self.at.clock.now().date().isoformat()
+
+
+def _status_and_paid(refund: dict[str, Any]) -> str:
+    return f"{REFUND_STATUSES[refund['tranStatus']]}, {Money.of(refund[REFUND_PAID])} paid"
 
 
 def _addressees(customer: dict[str, Any]) -> list[str]:

@@ -86,8 +86,8 @@ class Step:
 class Expected:
     """What a run must come to: balances by account number, as text, debit positive.
 
-    `open` is what transactions still owe or hold, by number; `refunds` the status of refund records;
-    `stays_out` are the explanations of what the run did not move.
+    `open` is what transactions still owe or hold, by number; `refunds` the status of refund records
+    and what is paid of them; `stays_out` are the explanations of what the run did not move.
     """
 
     balance: Mapping[str, str]
@@ -127,7 +127,7 @@ class Telling:
         checks = (
             *_checks(report, balance, expected),
             *_open_checks(journal, expected),
-            *_refund_checks(await self.company.refund_statuses(), expected),
+            *_refund_checks(await self.company.refund_records(), expected),
             *expected.checks,
         )
         moved = self._new_movements(journal)
@@ -199,10 +199,10 @@ def _open_checks(journal: list[dict[str, Any]], expected: Expected) -> list[Chec
     ]
 
 
-def _refund_checks(statuses: Mapping[str, str], expected: Expected) -> list[Check]:
+def _refund_checks(records: Mapping[str, str], expected: Expected) -> list[Check]:
     return [
-        Check(f"refund {number} is {{}}", status, statuses.get(number, ""))
-        for number, status in expected.refunds.items()
+        Check(f"refund {number} is {{}}", words, records.get(number, ""))
+        for number, words in expected.refunds.items()
     ]
 
 

@@ -49,9 +49,9 @@ async def _refunded(telling: Telling, payment: Document, refund: Document) -> St
         "released to the refund's journal: what was a deposit is now a payable.",
         Expected(
             TO_PAY_BACK,
-            written=3,
+            written=4,
             open={payment.number: "0.00", f"{refund.number}-J": "0.00"},
-            refunds={refund.number: "Pending Refund"},
+            refunds={refund.number: "Pending Refund, $0.00 paid"},
         ),
     )
 
@@ -62,7 +62,7 @@ async def _paid_in_part(telling: Telling, refund: Document) -> Step:
         f"A check over {Money.of(FIRST)}",
         "Money is short, and the controller pays a part. The refund stays Pending Refund, and on the "
         "list with the rest.",
-        Expected(PARTLY_PAID, written=2, refunds={refund.number: "Pending Refund"}),
+        Expected(PARTLY_PAID, written=2, refunds={refund.number: "Pending Refund, $200.00 paid"}),
         left="$300.00",
         amount=FIRST,
     )
@@ -76,7 +76,7 @@ async def _a_cent_too_much(telling: Telling, refund: Document) -> Step:
         Expected(
             PARTLY_PAID,
             written=0,
-            refunds={refund.number: "Pending Refund"},
+            refunds={refund.number: "Pending Refund, $200.00 paid"},
             status=Status.INCOMPLETE,
             stays_out=(REFUSED,),
         ),
@@ -91,7 +91,7 @@ async def _paid_in_full(telling: Telling, refund: Document) -> Step:
         "A check over the rest",
         f"The second check is over the {Money.of(REST)} that are left. The refund is Check Refunded, "
         "and the list is empty.",
-        Expected(PAID_BACK, written=2, refunds={refund.number: "Check Refunded"}),
+        Expected(PAID_BACK, written=2, refunds={refund.number: "Check Refunded, $500.00 paid"}),
         left="$0.00",
     )
 

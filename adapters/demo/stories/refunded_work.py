@@ -53,12 +53,12 @@ async def _taken_back(
         f"The office refunds payment {payment.number} by check, for a reason that reverses revenue. "
         f"ServiceTitan makes adjustment {credit.number}: it becomes a credit memo, tax and all. The "
         f"refund becomes a record, Pending Refund, and a journal: we owe her {Money.of(AMOUNT)}. The "
-        "credit memo is applied to the journal.",
+        "credit memo is applied to the journal, and noted on the record.",
         Expected(
             TO_PAY_BACK,
-            written=4,
+            written=5,
             open={credit.number: "0.00", f"{refund.number}-J": "0.00"},
-            refunds={refund.number: "Pending Refund"},
+            refunds={refund.number: "Pending Refund, $0.00 paid"},
         ),
     )
 
@@ -74,7 +74,7 @@ async def _paid_back(telling: Telling, refund: Document, credit: Document) -> St
             PAID_BACK,
             written=2,
             open={credit.number: "0.00", f"{refund.number}-J": "0.00"},
-            refunds={refund.number: "Check Refunded"},
+            refunds={refund.number: "Check Refunded, $1,070.00 paid"},
         ),
         left="$0.00",
     )

@@ -178,7 +178,7 @@ def test_work_taken_back_makes_a_credit_memo_a_journal_and_a_record(
     assert {
         "4001-1 has $0.00 open",
         "7002-J has $0.00 open",
-        "refund 7002 is Pending Refund",
+        "refund 7002 is Pending Refund, $0.00 paid",
     } <= set(claims(taken_back))
 
 
@@ -198,14 +198,18 @@ def test_the_check_that_was_reviewed_is_the_check_that_is_written(
         {"account": CRP, "name": "Customer Refunds Payable", "debit": "1070.00", "credit": "0.00"},
     ]
     assert paid["run"]["plan"] == paid["review"]["hash"]
-    assert "refund 7002 is Check Refunded" in claims(paid)
+    assert "refund 7002 is Check Refunded, $1,070.00 paid" in claims(paid)
 
 
 def test_a_deposit_goes_back_in_two_checks(stories: dict[str, Json]) -> None:
     _, refunded, *paid = stories["refund-deposit"]["steps"]
     steps = (refunded, *paid)
-    statuses = [claim for step in steps for claim in claims(step) if "refund 7002" in claim]
-    assert statuses == [*["refund 7002 is Pending Refund"] * 3, "refund 7002 is Check Refunded"]
+    assert [claim for step in steps for claim in claims(step) if "refund 7002" in claim] == [
+        "refund 7002 is Pending Refund, $0.00 paid",
+        "refund 7002 is Pending Refund, $200.00 paid",
+        "refund 7002 is Pending Refund, $200.00 paid",
+        "refund 7002 is Check Refunded, $500.00 paid",
+    ]
     assert [step["refunds"][0]["remaining"] for step in paid] == ["500.00", "300.00", "300.00"]
     assert [[one["amount"] for one in step["booked"]] for step in paid] == [
         ["200.00"],
