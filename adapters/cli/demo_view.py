@@ -182,7 +182,7 @@ def _moved(step: Step) -> Iterator[RenderableType]:
 
 
 def _title(one: Movement) -> Text:
-    """A journal entry and a refund record name nobody."""
+    """A journal entry and a refund record have no customer in their head."""
     named = f"{_KINDS.get(one.kind, one.kind)} {one.number}"
     words = styled(" · ".join(filter(None, (named, one.entity, f"{one.amount}"))))
     return words if one.entry.lines else words.append("  posts nothing", "dim")
