@@ -63,3 +63,19 @@ Feature: A check is void, and its refund waits for another
       | Account                  | Debit   | Credit  |
       | Undeposited Funds        | $500.00 |         |
       | Customer Refunds Payable |         | $500.00 |
+
+  Scenario: A check is deleted after it paid the refund
+    Given Ann has paid R-1 by check
+    When the check of R-1 is deleted in NetSuite
+    And the sync runs
+    Then the status of R-1 is Pending Refund
+    And the check tool lists
+      | Refund | Paid  | Left    |
+      | R-1    | $0.00 | $500.00 |
+
+  @REF-17
+  Scenario: Somebody says in NetSuite that it is paid, and there is no check
+    Given somebody in NetSuite sets R-1 to Check Refunded
+    When the sync runs
+    Then the status of R-1 is Check Refunded
+    And the check tool lists nothing

@@ -68,12 +68,28 @@ def status_not_set(office: Office) -> None:
     office.fault("netsuite", kind="timeout", method="PATCH", path=STATUS_PATH)
 
 
-@given(parsers.parse("the check of {number} is {what} in NetSuite"))
-@when(parsers.parse("the check of {number} is {what} in NetSuite"))
+@given(
+    parsers.re(rf"the check of (?P<number>\S+) is (?P<what>{'|'.join(CHECK_ACTIONS)}) in NetSuite")
+)
+@when(
+    parsers.re(rf"the check of (?P<number>\S+) is (?P<what>{'|'.join(CHECK_ACTIONS)}) in NetSuite")
+)
 def check_handled(office: Office, desk: CheckDesk, number: str, what: str) -> None:
     """The newest one."""
     path, more = CHECK_ACTIONS[what]
     office.in_netsuite("POST", path, {**more, "id": _checks_of(desk, number)[-1].id})
+
+
+@when(parsers.parse("the check of {number} is deleted in NetSuite"))
+def check_deleted(office: Office, desk: CheckDesk, number: str) -> None:
+    body = {"type": "check", "id": _checks_of(desk, number)[-1].id}
+    office.in_netsuite("POST", "actions/delete", body)
+
+
+@given(parsers.parse("somebody in NetSuite sets {number} to Check Refunded"))
+def set_in_netsuite(office: Office, desk: CheckDesk, number: str) -> None:
+    change = {"id": _refund(desk, number).id, "fields": {"tranStatus": {"id": "B"}}}
+    office.in_netsuite("POST", "actions/edit", {"type": objects.REFUND, **change})
 
 
 @when(parsers.re(r"(?P<minutes>\d+) minutes pass"))
