@@ -15,6 +15,7 @@ from adapters.compose.simulation import TENANT, make_available
 from adapters.demo.company import HVAC, SALES
 from adapters.netsuite.objects import REFUND
 from core.money import Money
+from core.reports import Fate
 from simulators.control.plane import control
 from simulators.control.vendor import Request
 from tests.simulation.ledgers import in_balance
@@ -168,6 +169,8 @@ async def test_refunds_end_in_the_books_once_and_whole(seed: int) -> None:
         at.company.clock.advance(1000)
         await at.company.run()
         await at.company.run_until_complete()
+        if any(row.fate is Fate.HELD for row in at.company.runs[-1].report.rows):
+            await at.company.run()  # an adjustment goes a run after its original (AR-03)
         await assert_whole(till)
 
 
