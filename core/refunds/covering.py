@@ -90,8 +90,10 @@ def _open_standing(one: OpenRefund, booked: Booked, draft: Draft) -> RefundStand
 
 
 def _of_this_run(draft: Draft) -> Iterator[RefundStanding]:
+    """With those whose journal is there and covered, while their record is yet to come."""
+    still_open = {one.journal for one in draft.situation.refunds.open}
     for step in tuple(draft.steps.values()):
-        if isinstance(step.record, RefundJournalRecord) and step.booked is None:
+        if isinstance(step.record, RefundJournalRecord) and step.key not in still_open:
             yield _new_standing(step, step.record, draft)
 
 
@@ -109,6 +111,7 @@ def _new_standing(step: Step, journal: RefundJournalRecord, draft: Draft) -> Ref
         clearing=refund.clearing,
         status=refund.status,
         links=_tied(refund.links, refund.scenario),
+        applied=refund.amount - (step.booked.unpaid or ZERO) if step.booked else ZERO,
     )
 
 
