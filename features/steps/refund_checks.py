@@ -9,7 +9,7 @@ from adapters.netsuite import objects
 from core.money import ZERO, Money
 from core.refunds.booked import BookedCheck, BookedRefund
 from core.refunds.history import changes_in
-from core.refunds.status import Move, status_named
+from core.refunds.status import status_named
 from core.refunds.worklist import worklist
 from core.reports import Fate
 from features.check_desk import CheckDesk
@@ -146,32 +146,6 @@ def pays_left(desk: CheckDesk, who: str, number: str) -> None:
     desk.pay(who)
 
 
-# by hand
-
-
-@given(parsers.re(r'(?P<who>\w+) has bypassed (?P<number>\S+) since "(?P<why>.*)"'))
-@when(parsers.re(r'(?P<who>\w+) bypasses (?P<number>\S+) since "(?P<why>.*)"'))
-def bypasses(desk: CheckDesk, who: str, number: str, why: str) -> None:
-    desk.move(who, number, Move.BYPASS, why)
-
-
-@when(parsers.re(r'(?P<who>\w+) reopens (?P<number>\S+) since "(?P<why>.*)"'))
-def reopens(desk: CheckDesk, who: str, number: str, why: str) -> None:
-    desk.move(who, number, Move.REOPEN, why)
-
-
-@when(parsers.re(r'(?P<who>\w+) sets (?P<number>\S+) to (?P<name>.+) since "(?P<why>.*)"'))
-def sets_status(desk: CheckDesk, who: str, number: str, name: str, why: str) -> None:
-    status = status_named(name)
-    assert status is not None, name
-    desk.move(who, number, status, why)
-
-
-@then(parsers.re(r'the change is refused because "(?P<words>.*)"'))
-def change_refused(desk: CheckDesk, words: str) -> None:
-    assert desk.refused == words
-
-
 # what is so afterwards
 
 
@@ -213,7 +187,7 @@ def sees_checks(office: Office, desk: CheckDesk, who: str, datatable: Table) -> 
         for line in one.lines
     ]
     assert shown == datatable[1:]
-    assert [one for one in office.transactions() if one["type"] == "check"] == []
+    assert _checks_in_netsuite(office) == []
 
 
 @then(parsers.parse('{who} sees that {number} is refused because "{words}"'))
@@ -258,24 +232,23 @@ def gets_checks(desk: CheckDesk, who: str, datatable: Table) -> None:
     assert shown == datatable[1:]
 
 
+@then("NetSuite has no check")
+def netsuite_has_none(office: Office) -> None:
+    assert _checks_in_netsuite(office) == []
+
+
 @then("NetSuite has the checks")
 def netsuite_has(office: Office, datatable: Table) -> None:
     """Payee, Amount: every check there is, void ones too, in the order they were made."""
-    found = [one for one in office.transactions() if one["type"] == "check"]
-    shown = [(_name("Customer", one["entity"]["name"]), one["total"]) for one in found]
-    assert shown == [(payee, plain(amount)) for payee, amount in datatable[1:]]
+    assert _checks_in_netsuite(office) == [
+        (payee, plain(amount)) for payee, amount in datatable[1:]
+    ]
 
 
 @then("NetSuite has these checks, in any order")
 def netsuite_has_in_any_order(office: Office, datatable: Table) -> None:
-    found = [one for one in office.transactions() if one["type"] == "check"]
-    shown = [(_name("Customer", one["entity"]["name"]), one["total"]) for one in found]
-    assert sorted(shown) == sorted((payee, plain(amount)) for payee, amount in datatable[1:])
-
-
-@then("NetSuite has no check")
-def netsuite_has_none(office: Office) -> None:
-    assert [one for one in office.transactions() if one["type"] == "check"] == []
+    shown = sorted(_checks_in_netsuite(office))
+    assert shown == sorted((payee, plain(amount)) for payee, amount in datatable[1:])
 
 
 @then(parsers.parse("the status of {number} is {name}"))
@@ -306,3 +279,9 @@ def _refund(desk: CheckDesk, number: str) -> BookedRefund:
 
 def _checks_of(desk: CheckDesk, number: str) -> tuple[BookedCheck, ...]:
     return _refund(desk, number).checks
+
+
+def _checks_in_netsuite(office: Office) -> list[tuple[str, str]]:
+    """Payee and total, in the order they were made."""
+    found = [one for one in office.transactions() if one["type"] == "check"]
+    return [(_name("Customer", one["entity"]["name"]), one["total"]) for one in found]
