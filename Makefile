@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 help:            ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## */\t/' | expand -t 12
 
-demo: $(READY)   ## the $1,000 story and more, narrated, in memory
+demo: $(READY)   ## the $1,000 story, refunds and more, narrated, in memory
 	@$(BIN)/crossfoot demo
 
 test: $(READY)   ## tests and features

@@ -277,6 +277,15 @@ class CreditToRefundRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class RefundNoteRecord:
+    """What an ST Refund Record shall say of its cover: cents still open, and its credit memos."""
+
+    refund: Key
+    unapplied: Money
+    credit_memos: tuple[AppliedAmount, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PurchaseOrderRecord:
     """A purchase order; it posts nothing (AP-01)."""
 
@@ -306,6 +315,7 @@ Record = (
     | RefundRecord
     | DepositReleaseRecord
     | CreditToRefundRecord
+    | RefundNoteRecord
     | PurchaseOrderRecord
     | CheckRecord
     | RefundStatusRecord
@@ -360,15 +370,17 @@ def covered(booked: Booked, journal: Key) -> Money:
 
 @dataclass(frozen=True, slots=True)
 class OpenRefund:
-    """A refund in the books that receivables still have open, by the key of its journal.
+    """A refund in the books that receivables still have open, or whose record says so.
 
-    `status` is None where there is no ST Refund Record: the journal stands alone.
+    It goes by the key of its journal. `status`, and the cents that its ST Refund Record says are
+    open (`noted`), are None where there is no such record: the journal stands alone.
     """
 
     journal: Key
     scenario: Scenario
     links: RefundLinks
     status: Status | None = None
+    noted: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ them either way. All share one clock, which moves only when a step says so. Amou
 
 import asyncio
 import json
-from collections.abc import Coroutine, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -397,6 +397,15 @@ class Office:
                 return await check_tenant(systems, self.store)
 
         return self.run_async(checked())
+
+    def at_work(self, work: Callable[[ConnectedTenant], Coroutine[Any, Any, T]]) -> T:
+        """What somebody does with Crossfoot for the branch, through connections of its own."""
+
+        async def done() -> T:
+            async with self._connected(self.tenant) as systems:
+                return await work(systems)
+
+        return self.run_async(done())
 
     def _connected(self, tenant: str) -> AbstractAsyncContextManager[ConnectedTenant]:
         branch = self.branches[tenant]

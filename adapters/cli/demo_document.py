@@ -5,10 +5,12 @@ from typing import Any
 
 from adapters.cli.errors import cause_document
 from adapters.cli.exits import ExitCode
+from adapters.cli.refund_view import check_document, refusal_document, standing_document
 from adapters.cli.report_document import label_document, report_document
 from adapters.demo.telling import Check, Movement, PlannedWrite, Step, Told
 from core.ledger import Account, Entry
 from core.money import ZERO, Money
+from core.refunds.checks import Review
 from core.tieout import Tie
 
 Json = dict[str, Any]
@@ -43,6 +45,8 @@ def _step(step: Step) -> Json:
         "run": report_document(step.report),
         "errors": [cause_document(one) for one in step.inbox],
         "planned": [_planned(write) for write in step.writes],
+        "refunds": [standing_document(one) for one in step.listed],
+        "review": _review(step.review) if step.review else None,
         "booked": [_movement(one) for one in step.movements],
         "trial_balance": [_side(account, amount) for account, amount in step.balance],
         "checks": [_check(check) for check in step.checks],
@@ -57,6 +61,14 @@ def _planned(write: PlannedWrite) -> Json:
         "path": payload.path,
         "body": payload.body or None,
         "entry": _entry(write.entry),
+    }
+
+
+def _review(review: Review) -> Json:
+    return {
+        "hash": review.hash,
+        "checks": [check_document(one) for one in review.checks],
+        "refused": [refusal_document(one) for one in review.refused],
     }
 
 

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from adapters.cli.errors import cause_parts
 from adapters.cli.plan_view import ACCOUNT_WIDTH, FIGURE_WIDTH, entry_table
+from adapters.cli.refund_view import list_view
 from adapters.cli.t_accounts import Mark, TAccounts
 from adapters.cli.words import amount, counted, heading, indented, styled, table
 from adapters.demo.telling import (
@@ -23,13 +24,15 @@ from adapters.demo.telling import (
     Story,
     Told,
 )
+from adapters.netsuite.objects import REFUND
 from core.documents import Kind
 from core.ledger import Account
 from core.money import ZERO, Money, total
+from core.refunds.checks import Review
 from core.reports import Report
 
 MOST_SHOWN: Final = 10
-"""Documents of one cause."""
+"""Documents of one cause, or refunds of one list."""
 _KINDS: Final = {
     "invoice": "Invoice",
     "creditMemo": "Credit memo",
@@ -37,6 +40,9 @@ _KINDS: Final = {
     "customerPayment": "Customer payment",
     "depositApplication": "Deposit application",
     "purchaseOrder": "Purchase order",
+    "journalEntry": "Journal entry",
+    "check": "Check",
+    REFUND: "Refund record",
 }
 
 
@@ -64,6 +70,7 @@ def _parts(steps: Sequence[Step]) -> Iterator[RenderableType]:
     yield heading(f"({step.number}) {step.title}", "bold cyan")
     yield indented(styled(step.words))
     yield from _planned(step)
+    yield from _to_pay(step)
     yield from _inbox(step) if step.inbox else _staying_out(step.report)
     yield from _moved(step)
     if step.balance:
@@ -127,6 +134,25 @@ def _scalar(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+# what the controller sees before paying
+
+
+def _to_pay(step: Step) -> Iterator[RenderableType]:
+    if step.review is None:
+        return
+    yield indented(heading("crossfoot refunds list"))
+    yield indented(list_view(step.report.tenant, step.listed, (), False, MOST_SHOWN), 4)
+    yield from _review(step.review)
+
+
+def _review(review: Review) -> Iterator[RenderableType]:
+    checks = counted(len(review.checks), "check")
+    yield indented(styled(f"Review {review.hash}: {checks} would be written", "bold"))
+    for one in review.checks:
+        yield indented(styled(f"Check to {one.payee_name}, {one.amount}"), 4)
+        yield indented(entry_table(one.entry), 6)
+
+
 # what a run did
 
 
@@ -156,8 +182,9 @@ def _moved(step: Step) -> Iterator[RenderableType]:
 
 
 def _title(one: Movement) -> Text:
-    kind = _KINDS.get(one.kind, one.kind)
-    words = styled(f"{kind} {one.number} · {one.entity} · {one.amount}")
+    """A journal entry and a refund record have no customer in their head."""
+    named = f"{_KINDS.get(one.kind, one.kind)} {one.number}"
+    words = styled(" · ".join(filter(None, (named, one.entity, f"{one.amount}"))))
     return words if one.entry.lines else words.append("  posts nothing", "dim")
 
 

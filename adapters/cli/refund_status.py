@@ -18,7 +18,7 @@ from adapters.cli.invocation import (
 )
 from adapters.cli.manual import manual
 from adapters.cli.refund_options import refund_named
-from adapters.cli.refund_view import moved_document, moved_view, refund_document, refund_view
+from adapters.cli.refund_status_view import moved_document, moved_view, refund_document, refund_view
 from adapters.cli.sessions import Session
 from core.refunds.booked import BookedRefund
 from core.refunds.standing import RefundStanding

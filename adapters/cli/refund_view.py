@@ -2,7 +2,6 @@
 
 import shlex
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from typing import Any, Final
 
 from rich.console import Group, RenderableType
@@ -15,14 +14,11 @@ from adapters.cli.report_view import report_view
 from adapters.cli.words import amount, counted, heading, indented, more, styled, table
 from core.ledger import TrialBalance
 from core.money import ZERO, Money, total
-from core.refunds.booked import BookedCheck, BookedRefund, CheckState
+from core.refunds.booked import BookedCheck, CheckState
 from core.refunds.checks import Review
-from core.refunds.history import changes_in
 from core.refunds.standing import RefundStanding
-from core.refunds.status import StatusChange
 from core.refunds.written import CheckLine, CheckRecord
 from core.refusals import Refusal
-from core.usecases.moving_refunds import Moved
 from core.usecases.paying_refunds import Paid, WrittenCheck
 
 Json = dict[str, Any]
@@ -107,19 +103,19 @@ def _standings(found: Sequence[RefundStanding], all_statuses: bool) -> Table:
     for one in found:
         status = [one.status.value] if all_statuses else []
         way = [amount(one.on_its_way)] if on_its_way else []
-        left = amount(_payable(one))
+        left = amount(left_to_pay(one))
         cells = (amount(one.amount), amount(one.paid), *way, left)
         label = one.label
         made.add_row(one.date.isoformat(), label.number, label.customer or "", *status, *cells)
     return made
 
 
-def _payable(one: RefundStanding) -> Money:
+def left_to_pay(one: RefundStanding) -> Money:
     return one.remaining if one.payable else ZERO
 
 
 def _left(found: Sequence[RefundStanding]) -> Money:
-    return total(map(_payable, found))
+    return total(map(left_to_pay, found))
 
 
 def _refusals(title: str, refused: Sequence[Refusal]) -> Iterator[RenderableType]:
@@ -272,92 +268,14 @@ def _written(checks: Sequence[WrittenCheck]) -> Table:
         assert one.booked is not None, one
         refunds = ", ".join(line.label.number for line in one.record.lines)
         payee, cents = one.record.payee_name, amount(one.record.amount)
-        made.add_row(_number(one.booked), payee, refunds, cents, _state(one.booked))
+        made.add_row(check_number(one.booked), payee, refunds, cents, _state(one.booked))
     return made
 
 
-def _number(one: BookedCheck) -> str:
+def check_number(one: BookedCheck) -> str:
     return one.number or "to be printed"
 
 
 def _state(one: BookedCheck) -> Text:
     waits = one.state is not CheckState.APPROVED
     return styled(one.state.value if waits else "", "yellow")
-
-
-# one refund
-
-
-def refund_document(booked: BookedRefund, standing: RefundStanding) -> Json:
-    checks = [
-        {
-            "netsuite_id": one.id,
-            "number": one.number or None,
-            "amount": one.amount.text,
-            "state": one.state.value,
-        }
-        for one in booked.checks
-    ]
-    history = [change_document(one) for one in changes_in(booked.history)]
-    return {**standing_document(standing), "checks": checks, "history": history}
-
-
-def change_document(one: StatusChange) -> Json:
-    return {
-        "when": one.when.isoformat(),
-        "who": one.who,
-        "from": one.status_before.value,
-        "to": one.status_after.value,
-        "why": one.why,
-    }
-
-
-def refund_view(booked: BookedRefund, standing: RefundStanding) -> RenderableType:
-    return Group(*_refund(booked, standing))
-
-
-def _refund(booked: BookedRefund, standing: RefundStanding) -> Iterator[RenderableType]:
-    yield styled(f"{booked.label} · {standing.status.value}", "bold")
-    figures = f"{standing.paid} paid, {standing.on_its_way} on its way, "
-    yield styled(f"{figures}{_payable(standing)} left to pay")
-    if booked.checks:
-        yield heading("Checks")
-        made = table("Check", "Pays", "", right=("Pays",))
-        for one in booked.checks:
-            made.add_row(_number(one), amount(one.amount), one.state.value)
-        yield indented(made)
-    changes = changes_in(booked.history)
-    if changes:
-        yield heading("History")
-        yield indented(_history(changes))
-    yield Text()
-
-
-def _history(changes: Sequence[StatusChange]) -> Table:
-    made = table("When, UTC", "Who", "From", "To", "Why")
-    made.columns[0].no_wrap = True
-    for one in changes:
-        before, after = one.status_before.value, one.status_after.value
-        made.add_row(_minute(one.when), one.who, before, after, one.why)
-    return made
-
-
-def _minute(instant: datetime) -> str:
-    return f"{instant:%Y-%m-%d %H:%M}"
-
-
-def moved_document(moved: Moved) -> Json:
-    return {
-        "tenant": moved.report.tenant,
-        "refund": {"id": moved.refund.source, "number": moved.refund.number},
-        "change": change_document(moved.change),
-        "run": report_document(moved.report),
-    }
-
-
-def moved_view(moved: Moved) -> RenderableType:
-    change = moved.change
-    if moved.report.written:
-        words = f"{change.status_before.value} → {change.status_after.value}"
-        return styled(f"{moved.report.tenant} · {moved.refund.label}: {words}", "bold")
-    return report_view(moved.report)

@@ -37,7 +37,8 @@ class TAccounts:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         accounts = _by_account(self.marks)
-        columns = _columns(len(accounts), options.max_width)
+        widest = max([WIDTH, *(len(str(one)) for one in accounts)])
+        columns = _columns(len(accounts), widest, options.max_width)
         grid = Table.grid(padding=(0, GAP, 0, 0), pad_edge=False)
         drawn = [_t_account(one, marks, self.newest) for one, marks in accounts.items()]
         for first in range(0, len(drawn), columns):
@@ -52,9 +53,9 @@ def _by_account(marks: Iterable[Mark]) -> dict[Account, list[Mark]]:
     return dict(found)
 
 
-def _columns(accounts: int, width: int) -> int:
+def _columns(accounts: int, widest: int, width: int) -> int:
     """Rows of even length: four accounts are four, or two and two."""
-    fitting = max(1, (width + GAP) // (WIDTH + GAP))
+    fitting = max(1, (width + GAP) // (widest + GAP))
     rows = -(-accounts // fitting)
     return -(-accounts // max(1, rows))
 

@@ -64,7 +64,10 @@ class Demonstration:
 
 @asynccontextmanager
 async def demonstration(data: Mapping[str, Any], opening: datetime) -> AsyncIterator[Demonstration]:
-    """Both systems as the data file says, at this instant (UTC), with an empty store in memory."""
+    """Both systems as the data file says, at this instant (UTC), with an empty store in memory.
+
+    Of the file's `mapping`, `settings` are the tenant's own, as `crossfoot.toml` names them.
+    """
     clock = SimClock()
     clock.set(opening, frozen=True)
     sim, time = simulation(clock, calls_per_second=None), SimulatedTime(clock)
@@ -88,7 +91,7 @@ def _config(sim: Simulation) -> TenantConfig:
     content["servicetitan"]["calls_per_second"] = 10_000
     content["netsuite"]["auth"] = "tba"
     del content["netsuite"]["oauth2"]
-    return TenantConfig.model_validate(content)
+    return TenantConfig.model_validate({**content, **sim.mapping.get("settings", {})})
 
 
 def _told(reply: httpx.Response) -> Any:

@@ -4,17 +4,26 @@ Every story has a company of its own, with empty books, in memory.
 """
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
+from returns.result import Result
+
 from adapters.compose.demonstration import Demonstration, demonstration
+from adapters.netsuite.objects import REFUND, REFUND_PAID, REFUND_STATUSES
 from core.errors import Blocked, by_cause
 from core.money import ZERO, Money
+from core.refunds.checks import CheckRequest, Review
+from core.refunds.standing import RefundStanding
+from core.refunds.worklist import worklist
+from core.refusals import Problem
 from core.settings import MappingChoice, Topic
 from core.tieout import Tie
+from core.usecases.paying_refunds import Paid, RefundRun, pay_refunds
+from core.usecases.refunds_as_they_stand import read_refunds, review_checks
 from core.usecases.running import RunRequest, RunResult, run_tenant
 from core.usecases.tying import tie_out
 
@@ -22,6 +31,10 @@ HVAC, HVAC_NORTH = 41, 42
 SUPPLIER: Final = 7001
 RECEIVABLE, UNDEPOSITED, DEPOSITS, SALES = "1100", "1499", "2200", "4000"
 INVENTORY: Final = "1300"
+BANK, TAX, PAYABLE = "1000", "2300", "2350"
+RENO: Final = 2701
+REFUND_CHECK: Final = "Refund Check"
+TAKEN_BACK, NOT_USED = "The work was taken back", "The money was not used"
 OPENING: Final = datetime(2026, 10, 1, 16, tzinfo=UTC)
 _WHO: Final = "the demonstration"
 SET_UP: Final[Mapping[str, Any]] = {
@@ -31,14 +44,24 @@ SET_UP: Final[Mapping[str, Any]] = {
             {"number": SALES, "name": "Sales", "type": "Income"},
             {"number": UNDEPOSITED, "name": "Undeposited Funds", "type": "OthCurrAsset"},
             {"number": INVENTORY, "name": "Inventory Asset", "type": "OthCurrAsset"},
+            {"number": PAYABLE, "name": "Customer Refunds Payable", "type": "OthCurrLiab"},
         ],
-        "paymentTypes": [{"id": 2001, "name": "Check"}],
+        "paymentTypes": [{"id": 2001, "name": "Check"}, {"id": 2002, "name": REFUND_CHECK}],
+        "refundReasons": [
+            {"name": TAKEN_BACK, "effect": "revenue"},
+            {"name": NOT_USED, "effect": "unapplied"},
+        ],
+        "taxZones": [{"id": RENO, "name": "Reno", "rate": "0.07"}],
+        "actions": [{"action": "automated-refund-workflow", "enabled": True}],
         "vendors": [{"id": SUPPLIER, "name": "Great Basin Supply"}],
     },
     "netsuite": {
         "vendors": [{"companyName": "Great Basin Supply", "subsidiary": {"id": "1"}}],
     },
-    "mapping": {"businessUnits": [{"id": HVAC, "subsidiaryId": "1"}]},
+    "mapping": {
+        "businessUnits": [{"id": HVAC, "subsidiaryId": "1"}],
+        "settings": {"check_refund_payment_type": REFUND_CHECK, "automated_refunds": True},
+    },
 }
 
 
@@ -70,8 +93,9 @@ class Company:
         return int(made["id"])
 
     async def invoice(self, customer: int, amount: str, unit: int = HVAC, **more: Any) -> Document:
-        """One line of labor on the sales account."""
-        line = {"description": "Labor", "price": amount, "glAccountNumber": SALES}
+        """One line of labor on the sales account; a `taxZoneId` adds its tax."""
+        line: dict[str, Any] = {"description": "Labor", "price": amount, "glAccountNumber": SALES}
+        line["taxable"] = "taxZoneId" in more
         given = {"customerId": customer, "businessUnitId": unit, "date": self._today()}
         made = await self._do("create-invoice", **given, items=[line], **more)
         return Document(int(made["id"]), made["number"])
@@ -89,6 +113,19 @@ class Company:
     async def apply(self, payment: Document, invoice: Document, amount: str) -> None:
         given = {"paymentId": payment.id, "invoiceId": invoice.id, "amount": amount}
         await self._do("apply-payment", **given, date=self._today())
+
+    async def refund(
+        self, payment: Document, amount: str, reason: str
+    ) -> tuple[Document, list[Document]]:
+        """By check, and the adjustment that its reason makes, if any."""
+        given = {"paymentId": payment.id, "amount": amount, "reason": reason}
+        given |= {"date": self._today(), "type": REFUND_CHECK, "glAccountNumber": PAYABLE}
+        made = await self._do("refund", **given)
+        adjusted = [made["adjustment"]] if made["adjustment"] else []
+        return (
+            Document(int(made["id"]), made["referenceNumber"]),
+            [Document(int(one["id"]), one["number"]) for one in adjusted],
+        )
 
     async def received_order(self, job: int, quantity: str, cost: str) -> tuple[Document, Document]:
         """A purchase order for a job, pipe at so much each, and the receipt of all of it."""
@@ -132,6 +169,32 @@ class Company:
     async def tie(self) -> Tie:
         return await tie_out(self.at.tenant)
 
+    async def refunds(self) -> tuple[RefundStanding, ...]:
+        """What waits for a check, as `crossfoot refunds list` shows it."""
+        now = await read_refunds(self.at.tenant, self.at.store, self.at.clock)
+        return worklist(now.standings.values())
+
+    async def check_request(
+        self, refunds: Sequence[RefundStanding], amount: str | None = None
+    ) -> CheckRequest:
+        """A check for each, dated today; all that is left, or this much."""
+        bank = (await self.at.tenant.books.chart()).numbered(BANK)
+        assert bank is not None, BANK
+        cents = None if amount is None else Money.of(amount)
+        chosen = {one.key: cents for one in refunds}
+        today = self.at.clock.now().date()
+        return CheckRequest(self.at.tenant.name, today, bank.account, chosen)
+
+    async def review(self, request: CheckRequest) -> Review:
+        return await review_checks(self.at.tenant, self.at.store, self.at.clock, request)
+
+    async def pay(self, request: CheckRequest, reviewed: str) -> Result[Paid, Problem]:
+        """Pinned to the hash of the review."""
+        self._runs += 1
+        run = RefundRun(f"demo-{self._runs}", _WHO)
+        at = self.at
+        return await pay_refunds(at.tenant, at.store, at.clock, run, request, reviewed)
+
     # a look at the systems
 
     async def states(self) -> tuple[Any, Any]:
@@ -147,6 +210,13 @@ class Company:
         """By NetSuite's own ledger."""
         found: list[dict[str, Any]] = await self.at.netsuite.look("ledger/trial-balance")
         return found
+
+    async def refund_records(self) -> dict[str, str]:
+        """The status that NetSuite's refund records have, and what is paid of them, by number."""
+        state = await self.at.netsuite.look("state")
+        records = state["records"].get("transaction", ())
+        fields = (one["fields"] for one in records if one["kind"] == REFUND)
+        return {one["tranId"]: _status_and_paid(one) for one in fields}
 
     async def addresses(self) -> dict[str, list[str]]:
         """To whom each of NetSuite's customers has mail addressed, by name."""
@@ -181,6 +251,10 @@ class Company:
 
     def _today(self) -> str:
         return self.at.clock.now().date().isoformat()
+
+
+def _status_and_paid(refund: dict[str, Any]) -> str:
+    return f"{REFUND_STATUSES[refund['tranStatus']]}, {Money.of(refund[REFUND_PAID])} paid"
 
 
 def _addressees(customer: dict[str, Any]) -> list[str]:

@@ -14,6 +14,8 @@ from core.ledger import Account, Entry, Line, Segments
 from core.money import ZERO, Money, total
 from core.plan import Plan
 from core.ports import Preview
+from core.refunds.checks import Review
+from core.refunds.standing import RefundStanding
 from core.reports import Fate, Report, Status
 from core.tieout import Tie
 
@@ -71,6 +73,9 @@ class Step:
     writes: tuple[PlannedWrite, ...] = ()
     inbox: tuple[Blocked, ...] = ()
     """What stays out, by its cause; for a story that looks there."""
+    listed: tuple[RefundStanding, ...] = ()
+    """The refunds that waited for a check before this step; for a story that pays them."""
+    review: Review | None = None
 
     @property
     def holds(self) -> bool:
@@ -81,13 +86,14 @@ class Step:
 class Expected:
     """What a run must come to: balances by account number, as text, debit positive.
 
-    `open` is what transactions still owe or hold, by number; `stays_out` are the explanations of
-    what the run did not move.
+    `open` is what transactions still owe or hold, by number; `refunds` the status of refund records
+    and what is paid of them; `stays_out` are the explanations of what the run did not move.
     """
 
     balance: Mapping[str, str]
     written: int
     open: Mapping[str, str] = field(default_factory=dict)
+    refunds: Mapping[str, str] = field(default_factory=dict)
     status: Status = Status.COMPLETE
     stays_out: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
@@ -118,17 +124,14 @@ class Telling:
         self._steps += 1
         balance = tuple(map(_balance, await self.company.trial_balance()))
         journal = await self.company.transactions()
-        checks = (*_checks(report, balance, expected), *_open_checks(journal, expected))
-        return Step(
-            self._steps,
-            title,
-            words,
-            report,
-            self._new_movements(journal),
-            balance,
-            (*checks, *expected.checks),
-            writes,
+        checks = (
+            *_checks(report, balance, expected),
+            *_open_checks(journal, expected),
+            *_refund_checks(await self.company.refund_records(), expected),
+            *expected.checks,
         )
+        moved = self._new_movements(journal)
+        return Step(self._steps, title, words, report, moved, balance, checks, writes)
 
     def planned(self, plan: Plan) -> tuple[PlannedWrite, ...]:
         preview = self.company.at.tenant.books.preview
@@ -193,6 +196,13 @@ def _open_checks(journal: list[dict[str, Any]], expected: Expected) -> list[Chec
     return [
         Check(f"{number} has {{}} open", _dollars(amount), _dollars(amounts.get(number)))
         for number, amount in expected.open.items()
+    ]
+
+
+def _refund_checks(records: Mapping[str, str], expected: Expected) -> list[Check]:
+    return [
+        Check(f"refund {number} is {{}}", words, records.get(number, ""))
+        for number, words in expected.refunds.items()
     ]
 
 

@@ -22,6 +22,7 @@ from core.records import (
     MergedAddressRecord,
     PaymentApplicationsRecord,
     Record,
+    RefundNoteRecord,
     RemoteId,
 )
 from core.refunds.written import RefundStatusRecord
@@ -41,6 +42,10 @@ ADDRESS: Final = Query(
     "entity, label", "customeraddressbook WHERE TO_CHAR(entity) = ? AND label = ?", "entity, label"
 )
 
+NOTED: Final = Query(
+    f"id, {objects.REFUND_UNAPPLIED} AS unapplied", "transaction WHERE id = ?", "id", unique=True
+)
+
 
 async def locate(sender: Sender, step: Step, known: Mapping[Key, RemoteId]) -> RemoteId | None:
     """The id of what the step writes, if it is there.
@@ -52,6 +57,8 @@ async def locate(sender: Sender, step: Step, known: Mapping[Key, RemoteId]) -> R
     match step.record:
         case PaymentApplicationsRecord() as record:
             return await _applied_as_wanted(sender, record, known)
+        case RefundNoteRecord() as record:
+            return await _noted_as_wanted(sender, record, known)
         case CreditToRefundRecord() as record:
             return await _covers_as_wanted(sender, record, known)
         case DepositUnapplicationRecord() as record:
@@ -123,3 +130,12 @@ async def _covers_as_wanted(
     applied = (await paid_by(sender, [credit])).get(credit, ())
     has = sum((one.amount for one in applied if one.invoice == journal), start=ZERO)
     return credit if has == record.amount else None
+
+
+async def _noted_as_wanted(
+    sender: Sender, record: RefundNoteRecord, known: Mapping[Key, RemoteId]
+) -> RemoteId | None:
+    for row in await rows(sender, replace(NOTED, params=(known[record.refund],))):
+        if row.money("unapplied") == record.unapplied:
+            return row.id()
+    return None

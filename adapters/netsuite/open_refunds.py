@@ -3,7 +3,6 @@
 The journal has the links, so that it can stand alone (`refund_style`); the record has the status.
 """
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -13,24 +12,39 @@ from adapters.netsuite.refusals import why
 from adapters.netsuite.requests import RECORDS
 from adapters.netsuite.rows import SYSTEM, Row
 from adapters.netsuite.sender import Sender
-from adapters.netsuite.suiteql import Query, rows, rows_listed
+from adapters.netsuite.suiteql import Query, at_once, rows, rows_listed
 from core.documents import Kind
 from core.money import Money
 from core.ports import SystemUnavailableError
 from core.records import AppliedAmount, Key, OpenRefund, RefundLinks, RemoteId, key_of
 from core.refunds.kinds import Scenario, Status
 
-OPEN: Final = Query(
+JOURNALS: Final = Query(
     f"t.id, t.externalid, t.{objects.REFUND_SCENARIO} AS scenario,"
     f" t.{objects.REFUND_PAYMENT} AS payment, t.{objects.REFUND_CREDITS} AS credits,"
     f" t.{objects.REFUND_INVOICES} AS invoices",
+    "transaction t WHERE t.recordtype = 'journalentry' AND t.externalid IN (:list)",
+    "t.id",
+)
+OPEN: Final = Query(
+    "t.id, t.externalid",
     "transaction t JOIN transactionaccountingline a ON a.transaction = t.id"
     " WHERE t.recordtype = 'journalentry' AND t.externalid LIKE ?"
     " AND a.accountingbook = 1 AND a.amountunpaid > 0",
     "t.id",
 )
+RECORDS_OPEN: Final = Query(
+    "id, externalid",
+    f"transaction WHERE recordtype = '{objects.REFUND}' AND externalid LIKE ?"
+    f" AND {objects.REFUND_UNAPPLIED} > 0",
+    "id",
+    unique=True,
+)
 STATUS: Final = Query(
-    "id, externalid, status", "transaction WHERE externalid IN (:list)", "id", unique=True
+    f"id, externalid, status, {objects.REFUND_UNAPPLIED} AS unapplied",
+    "transaction WHERE externalid IN (:list)",
+    "id",
+    unique=True,
 )
 OPEN_LINE: Final = Query(
     "transactionline",
@@ -43,21 +57,28 @@ NO_SUCH_TYPE: Final = 404
 
 
 async def read_open_refunds(sender: Sender, tenant: str) -> tuple[OpenRefund, ...]:
-    """Oldest first."""
-    ours = key_of(tenant, Kind.REFUND_JOURNAL, "%")
-    found = await rows(sender, replace(OPEN, params=(ours,)))
-    records = {_record_of(row): row for row in found}
-    shown = {row.text("externalid").lower(): row for row in await _statuses(sender, records)}
-    return tuple(_refund(row, shown.get(record.lower())) for record, row in records.items())
+    """Oldest first; also those that are open only by what their records say."""
+    kinds = (Kind.REFUND_JOURNAL, OPEN), (Kind.REFUND, RECORDS_OPEN)
+    found = await at_once(
+        [rows(sender, replace(query, params=(key_of(tenant, kind, "%"),))) for kind, query in kinds]
+    )
+    sources = {row.text("externalid").rsplit("-", 1)[1] for answer in found for row in answer}
+    journals, records = await at_once(
+        [
+            rows_listed(sender, query, [key_of(tenant, kind, one) for one in sources])
+            for kind, query in ((Kind.REFUND_JOURNAL, JOURNALS), (Kind.REFUND, STATUS))
+        ]
+    )
+    shown = {_source(row): row for row in records}
+    return tuple(_refund(row, shown.get(_source(row))) for row in sorted(journals, key=_age))
 
 
-async def _statuses(sender: Sender, records: Iterable[Key]) -> list[Row]:
-    return await rows_listed(sender, STATUS, list(records))
+def _source(row: Row) -> str:
+    return row.text("externalid").rsplit("-", 1)[1]
 
 
-def _record_of(journal: Row) -> Key:
-    tenant, source = journal.text("externalid").split(f"-{Kind.REFUND_JOURNAL.value}-")
-    return key_of(tenant, Kind.REFUND, source)
+def _age(row: Row) -> int:
+    return int(row.id())
 
 
 def _refund(journal: Row, record: Row | None) -> OpenRefund:
@@ -72,6 +93,7 @@ def _refund(journal: Row, record: Row | None) -> OpenRefund:
         Scenario(journal.text("scenario")),
         links,
         _status(record) if record else None,
+        record.money("unapplied") if record and record.get("unapplied") else None,
     )
 
 

@@ -5,13 +5,11 @@ from adapters.netsuite.requests import Ids, Write
 from core.plan import Step
 from core.records import (
     CreditMemoRecord,
-    CreditToRefundRecord,
     CustomerLinkRecord,
     CustomerMergeRecord,
     CustomerRecord,
     DepositApplicationRecord,
     DepositRecord,
-    DepositReleaseRecord,
     DepositUnapplicationRecord,
     InvoiceRecord,
     ItemRecord,
@@ -20,13 +18,10 @@ from core.records import (
     PaymentApplicationsRecord,
     PaymentRecord,
     PurchaseOrderRecord,
-    RefundJournalRecord,
-    RefundRecord,
 )
 from core.refunds.written import CheckRecord, RefundStatusRecord
 
 Application = DepositApplicationRecord | PaymentApplicationsRecord | DepositUnapplicationRecord
-Refunding = RefundJournalRecord | RefundRecord | DepositReleaseRecord | CreditToRefundRecord
 WhoIsWho = CustomerLinkRecord | CustomerMergeRecord | MergedAddressRecord
 
 
@@ -45,20 +40,15 @@ def write_of(step: Step, ids: Ids) -> Write:
             return invoices.purchase_order(key, record, ids)
         case PaymentRecord() | DepositRecord() as record:
             return receipts.receipt(key, record, ids)
-        case (
-            RefundJournalRecord()
-            | RefundRecord()
-            | DepositReleaseRecord()
-            | CreditToRefundRecord()
-            | CheckRecord()
-            | RefundStatusRecord()
-        ) as record:
-            return _refund(key, record, ids)
-        case record:
+        case record if isinstance(record, Application):
             return _application(key, record, ids)
+        case record:
+            return _refund(key, record, ids)
 
 
-def _refund(key: Key, record: Refunding | CheckRecord | RefundStatusRecord, ids: Ids) -> Write:
+def _refund(
+    key: Key, record: refunding.Refunding | CheckRecord | RefundStatusRecord, ids: Ids
+) -> Write:
     if isinstance(record, CheckRecord | RefundStatusRecord):
         return checks.of_refund(key, record)
     return refunding.refunding(key, record, ids)

@@ -18,14 +18,17 @@ from adapters.netsuite.requests import (
     id_,
     line_segments,
     segments,
+    without_nothing,
 )
 from core.ledger import Account
 from core.money import ZERO, Money
 from core.records import (
+    AppliedAmount,
     CreditToRefundRecord,
     DepositReleaseRecord,
     Key,
     RefundJournalRecord,
+    RefundNoteRecord,
     RefundRecord,
     RemoteId,
 )
@@ -33,7 +36,13 @@ from core.refunds.kinds import Status
 
 REPLACE_APPLY: Final = (("replace", "apply"),)
 STATUSES: Final = {Status(name): letter for letter, name in objects.REFUND_STATUSES.items()}
-Refunding = RefundJournalRecord | RefundRecord | DepositReleaseRecord | CreditToRefundRecord
+Refunding = (
+    RefundJournalRecord
+    | RefundRecord
+    | DepositReleaseRecord
+    | CreditToRefundRecord
+    | RefundNoteRecord
+)
 
 
 def receivable_line(journal: Key) -> Key:
@@ -51,6 +60,8 @@ def refunding(key: Key, record: Refunding, ids: Ids) -> Write:
             return deposit_release(key, record, ids)
         case CreditToRefundRecord():
             return credit_to_refund(record, ids)
+        case RefundNoteRecord():
+            return refund_note(record, ids)
 
 
 def refund_journal(key: Key, record: RefundJournalRecord, ids: Ids) -> Write:
@@ -89,11 +100,13 @@ def _header(key: Key, number: str, refund: RefundRecord) -> Json:
         **batch(refund.batch),
         objects.REFUND_SCENARIO: refund.scenario.value,
         objects.REFUND_PAYMENT: links.refunded_payment,
-        objects.REFUND_CREDITS: _on_lines(
-            f"{one.invoice}={one.amount.cents}" for one in links.credit_memos
-        ),
+        objects.REFUND_CREDITS: _memos(links.credit_memos),
         objects.REFUND_INVOICES: _on_lines(links.invoices),
     }
+
+
+def _memos(memos: Iterable[AppliedAmount]) -> str | None:
+    return _on_lines(f"{one.invoice}={one.amount.cents}" for one in memos)
 
 
 def _on_lines(texts: Iterable[str]) -> str | None:
@@ -127,6 +140,18 @@ def credit_to_refund(record: CreditToRefundRecord, ids: Ids) -> Write:
     return Write("PATCH", f"{RECORDS}/{type_}/{credit}", body, known_id=RemoteId(credit))
 
 
+def refund_note(record: RefundNoteRecord, ids: Ids) -> Write:
+    body = without_nothing(
+        {
+            objects.REFUND_UNAPPLIED: record.unapplied,
+            objects.REFUND_CREDITS: _memos(record.credit_memos),
+        }
+    )
+    refund = ids(record.refund)
+    return Write("PATCH", f"{RECORDS}/{objects.REFUND}/{refund}", body, known_id=RemoteId(refund))
+
+
 def _applied_to(journal: Key, amount: Money, ids: Ids) -> Json:
-    where: Json = {"doc": id_(ids(journal)), "line": ids(receivable_line(journal))}
+    line = ids(receivable_line(journal))
+    where: Json = {"doc": id_(ids(journal)), "line": int(line) if line.isdigit() else line}
     return {"apply": {"items": [{**where, "apply": True, "amount": amount}]}}

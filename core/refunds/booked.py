@@ -14,8 +14,9 @@ from core.documents import Kind, Label
 from core.ledger import Account, Segments
 from core.money import ZERO, Money, total
 from core.records import Key, RefundLinks, RemoteId
+from core.refunds.history import changes_in
 from core.refunds.standing import RefundStanding, move_due
-from core.refunds.status import Status, next_status
+from core.refunds.status import Move, Status, next_status
 from core.refusals import Reason, Refusal
 
 
@@ -115,15 +116,34 @@ def refunds_now(booked: Iterable[BookedRefund], sent: Iterable[SentLine] = ()) -
     waiting = [line for line in sent if line.check not in there]
     read = {key: standing_of(one, waiting) for key, one in by_key.items()}
     return RefundsNow(
-        standings={k: as_due(one.unwrap()) for k, one in read.items() if isinstance(one, Success)},
+        standings={
+            key: _as_due(by_key[key], one.unwrap())
+            for key, one in read.items()
+            if isinstance(one, Success)
+        },
         booked=by_key,
         unclear=tuple(one.failure() for one in read.values() if isinstance(one, Failure)),
     )
 
 
-def as_due(standing: RefundStanding) -> RefundStanding:
-    """After the move that its checks call for (REF-17)."""
+def due(booked: BookedRefund, standing: RefundStanding) -> Move | None:
+    """The move its checks call for (REF-17).
+
+    Where there never was a check, nobody can have voided it: the money may have left another way.
+    """
     move = move_due(standing)
+    if move is Move.VOID_CHECK and not (booked.checks or _was_paid(booked)):
+        return None
+    return move
+
+
+def _was_paid(booked: BookedRefund) -> bool:
+    """By its history, even when the checks were deleted since."""
+    return any(one.move is Move.PAY_IN_FULL for one in changes_in(booked.history))
+
+
+def _as_due(booked: BookedRefund, standing: RefundStanding) -> RefundStanding:
+    move = due(booked, standing)
     if move is None:
         return standing
     return replace(standing, status=next_status(standing.status, move).unwrap())

@@ -9,7 +9,7 @@ Credit memos, and what is left of a customer payment, are applied to it without 
 run as the refund (REF-07, REF-08, REF-12) or in a later one (REF-10).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from returns.result import Failure, Result, Success
@@ -43,6 +43,7 @@ from core.refunds.credits import (
     release_entry,
 )
 from core.refunds.kinds import Scenario, Status
+from core.refunds.noting import Cover, credits_of, note_covers
 from core.refunds.standing import RefundStanding
 from core.refusals import Refusal
 from core.situation import Situation, refused
@@ -51,10 +52,10 @@ from core.situation import Situation, refused
 def cover_refunds(draft: Draft) -> None:
     """Place what covers refunds, as far as credits and refunds have something left."""
     refunds = [*_in_books(draft), *_of_this_run(draft)]
-    found = (_credit(draft, key) for key in _credits_of(refunds, draft.situation))
+    found = (_credit(draft, key) for key in credits_of(refunds, draft.situation))
     given = [one for one in found if one is not None]
-    for allocation in allocate(given, refunds):
-        _place(draft, allocation)
+    covers = [_place(draft, one) for one in allocate(given, refunds)]
+    note_covers(draft, refunds, [one for one in covers if one is not None])
 
 
 # --- refunds that are open -------------------------------------------------------------------
@@ -89,8 +90,10 @@ def _open_standing(one: OpenRefund, booked: Booked, draft: Draft) -> RefundStand
 
 
 def _of_this_run(draft: Draft) -> Iterator[RefundStanding]:
+    """With those whose journal is there and covered, while their record is yet to come."""
+    still_open = {one.journal for one in draft.situation.refunds.open}
     for step in tuple(draft.steps.values()):
-        if isinstance(step.record, RefundJournalRecord) and step.booked is None:
+        if isinstance(step.record, RefundJournalRecord) and step.key not in still_open:
             yield _new_standing(step, step.record, draft)
 
 
@@ -108,6 +111,7 @@ def _new_standing(step: Step, journal: RefundJournalRecord, draft: Draft) -> Ref
         clearing=refund.clearing,
         status=refund.status,
         links=_tied(refund.links, refund.scenario),
+        applied=refund.amount - (step.booked.unpaid or ZERO) if step.booked else ZERO,
     )
 
 
@@ -127,18 +131,6 @@ def _segments(booked: Booked) -> Segments:
 
 
 # --- credits ---------------------------------------------------------------------------------
-
-
-def _credits_of(refunds: Iterable[RefundStanding], s: Situation) -> tuple[Key, ...]:
-    """All that may cover one of these refunds."""
-    found: list[Key] = []
-    originals = s.refunds.credit_memos
-    for one in refunds:
-        links = one.links
-        found += [links.refunded_payment] if links.refunded_payment else []
-        found += [memo.invoice for memo in links.credit_memos]
-        found += [memo for memo, original in originals.items() if original in links.invoices]
-    return tuple(dict.fromkeys(found))
 
 
 def _credit(draft: Draft, key: Key) -> Credit | None:
@@ -190,7 +182,7 @@ def _planned_credit(step: Step) -> Credit | None:
 # --- what is placed --------------------------------------------------------------------------
 
 
-def _place(draft: Draft, one: Allocation) -> None:
+def _place(draft: Draft, one: Allocation) -> Cover | None:
     s = draft.situation
     journal = s.key(Kind.REFUND_JOURNAL, one.refund.label.id)
     label = _label(draft, one)
@@ -205,8 +197,12 @@ def _place(draft: Draft, one: Allocation) -> None:
             before = draft.uses[one.credit.key]
             draft.take(step.after(one.credit.key, journal, *before))
             draft.use(one.credit.key, [AppliedAmount(journal, one.amount)], step.key)
+            return Cover(one, step.key)
         case Failure(refusal):
             draft.refuse(refusal, s.key(Kind.DEPOSIT_RELEASE, one.refund.label.id))
+            return None
+        case _:
+            return None
 
 
 def _label(draft: Draft, one: Allocation) -> Label:

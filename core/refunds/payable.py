@@ -46,7 +46,7 @@ def _nothing_left(one: RefundStanding) -> Problem:
     fact = f"Of {one.amount}, {one.paid} is paid and {one.on_its_way} on its way; nothing is left."
     remedy = "Run again: its status follows its checks."
     if one.on_its_way:
-        remedy = "Approve or void its check in NetSuite."
+        remedy = "Approve or void its check in NetSuite; if there is none yet, list it again later."
     return Problem(Reason.REFUND_NOT_PAYABLE, fact, remedy)
 
 

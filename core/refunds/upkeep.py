@@ -8,9 +8,9 @@ import datetime as dt
 from dataclasses import replace
 
 from core.money import ZERO
-from core.refunds.booked import BookedRefund, CheckState
+from core.refunds.booked import BookedRefund, CheckState, due
 from core.refunds.history import changes_in, with_change
-from core.refunds.standing import RefundStanding, move_due
+from core.refunds.standing import RefundStanding
 from core.refunds.status import Move, Status, StatusChange, changed
 from core.refunds.written import RefundStatusRecord
 
@@ -26,7 +26,7 @@ def upkeep(
         history, why = changes_in(booked.history), _why(booked, standing)
         change = changed(booked.status, move, history, who, now, why).unwrap()
         return with_move(booked, standing, change)
-    if _shows_figures(booked, standing):
+    if (booked.shown_paid or ZERO) == standing.paid:
         return None
     return _record(booked, standing, booked.status, booked.history)
 
@@ -41,11 +41,11 @@ def with_move(
 
 def _move(booked: BookedRefund, recorded: RefundStanding) -> Move | None:
     """A part that was paid since the record was last written is told as well."""
-    due = move_due(recorded)
+    called_for = due(booked, recorded)
     more = recorded.paid > (booked.shown_paid or ZERO)
-    if due is None and more and recorded.status is Status.PENDING_REFUND:
+    if called_for is None and more and recorded.status is Status.PENDING_REFUND:
         return Move.PAY_IN_PART
-    return due
+    return called_for
 
 
 def _why(booked: BookedRefund, standing: RefundStanding) -> str:
@@ -53,11 +53,6 @@ def _why(booked: BookedRefund, standing: RefundStanding) -> str:
     numbers = ", ".join(filter(None, approved))
     by = f" by check {numbers}" if numbers else ""
     return f"{standing.paid} of {standing.amount} is paid{by}"
-
-
-def _shows_figures(booked: BookedRefund, standing: RefundStanding) -> bool:
-    paid, unapplied = booked.shown_paid or ZERO, booked.shown_unapplied
-    return paid == standing.paid and unapplied in (None, standing.unapplied)
 
 
 def _record(

@@ -12,6 +12,8 @@ from core.customers.legacy import no_such_field
 from core.documents import BusinessUnit, BusinessUnitId, Kind
 from core.mapping import AccountMapping
 from core.ports import CredentialsRefusedError, Store, SystemUnavailableError
+from core.refunds.set_up import RefundSetUp
+from core.settings import RefundStyle
 from core.situation import Situation
 from core.usecases.connected import ConnectedTenant
 
@@ -50,16 +52,17 @@ async def check_tenant(tenant: ConnectedTenant, store: Store) -> Check:
     )
     if not all(ping.good for ping in pings):
         return Check(tenant.name, tuple(pings), unreachable=True)
-    chart, units, chosen, legacy = await asyncio.gather(
+    chart, units, chosen, legacy, refunds = await asyncio.gather(
         tenant.books.chart(),
         tenant.field_service.business_units(),
         store.mapping(tenant.name),
         _legacy_ids(tenant),
+        _refunds(tenant),
     )
     choices = (*tenant.choices, *chosen)
     mapping = AccountMapping.of(choices, chart, tenant.settings.department)
     units_found = (_unit(unit, mapping, units) for unit in units.values())
-    set_up = (*_roles(chart), *_available(chart), *units_found, _tax(tenant), *legacy)
+    set_up = (*_roles(chart), *_available(chart), *units_found, _tax(tenant), *legacy, *refunds)
     return Check(tenant.name, (*pings, *set_up, *await _merges(tenant, chart, mapping)))
 
 
@@ -121,6 +124,20 @@ async def _legacy_ids(tenant: ConnectedTenant) -> list[Finding]:
     exists = field in await tenant.field_service.customer_fields()
     words = f'in the field "{field}"' if exists else no_such_field(field)
     return [Finding("Legacy IDs", exists, words)]
+
+
+async def _refunds(tenant: ConnectedTenant) -> list[Finding]:
+    """Nothing to look at where no refund is meant to go (REF-18)."""
+    chosen = tenant.settings
+    if not chosen.automated_refunds and not chosen.check_refund_payment_type:
+        return []
+    records = chosen.refund_style is RefundStyle.REFUND_RECORD
+    there = await tenant.books.has_refund_records() if records else False
+    set_up = RefundSetUp(
+        chosen.check_refund_payment_type, chosen.automated_refunds, there, chosen.refund_style
+    )
+    good = Finding("Refunds", True, chosen.refund_style.value.replace("_", " "))
+    return [Finding("Refunds", False, gap.words) for gap in set_up.gaps] or [good]
 
 
 def _tax(tenant: ConnectedTenant) -> Finding:

@@ -24,6 +24,7 @@ from core.records import (
     MergedAddressRecord,
     PaymentApplicationsRecord,
     PaymentRecord,
+    RefundNoteRecord,
     RefundRecord,
     RemoteId,
     covered,
@@ -36,8 +37,9 @@ _NO_TRANSACTION: Final = (
     CustomerMergeRecord,
     MergedAddressRecord,
     ItemRecord,
+    RefundNoteRecord,
 )
-"""Records that post nothing; a merge is confirmed by what the survivor owes."""
+"""Records that post nothing; a merge is confirmed by what the survivor owes, a note by the next run."""
 
 
 @dataclass(frozen=True, slots=True)

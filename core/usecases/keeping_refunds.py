@@ -1,22 +1,49 @@
 """Refund records are kept as their checks have it (REF-05, REF-17)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from core.documents import Kind, Label
 from core.plan import Plan, Step
+from core.ports import SystemUnavailableError
 from core.records import Key, key_of
 from core.refunds.booked import BookedRefund, RefundsNow
 from core.refunds.upkeep import upkeep
 from core.refunds.written import RefundStatusRecord
-from core.reports import Row
+from core.reports import Fate, Report, Row, Status
+from core.settings import RefundStyle
 from core.usecases.confirming import Confirmation
 from core.usecases.connected import ConnectedTenant
 from core.usecases.executing import Execution, Journal
-from core.usecases.outcomes import rows_of
+from core.usecases.outcomes import rows_of, status_of
 from core.usecases.progress import Progress, unwatched
 from core.usecases.refunds_as_they_stand import read_refunds, unanswered
 
 NOTHING_COMPARED = Confirmation(frozenset(), {}, {})
+
+
+def has_refund_records(tenant: ConnectedTenant) -> bool:
+    """Whether refunds of this tenant have a status at all."""
+    settings = tenant.settings
+    return settings.automated_refunds and settings.refund_style is RefundStyle.REFUND_RECORD
+
+
+async def with_refunds_kept(
+    report: Report, tenant: ConnectedTenant, journal: Journal, who: str, progress: Progress
+) -> Report:
+    """A run's report with what was kept; that a system stops answering now is the end of the run."""
+    try:
+        kept = await keep_refunds(tenant, journal, who, progress)
+    except SystemUnavailableError as error:
+        return replace(report, status=Status.FAILED, failure=str(error))
+    return with_kept(report, kept)
+
+
+def with_kept(report: Report, kept: tuple[Row, ...]) -> Report:
+    """What is not kept now is kept by the next run: it is no error of a document."""
+    rows = (*report.rows, *(replace(row, cause=None) for row in kept))
+    written = report.written + sum(1 for row in kept if row.fate is Fate.POSTED)
+    return replace(report, rows=rows, status=status_of(rows), written=written)
 
 
 async def keep_refunds(

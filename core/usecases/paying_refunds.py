@@ -25,7 +25,7 @@ from core.reports import Fate, Report, Row, Status
 from core.usecases.confirming import Confirmation
 from core.usecases.connected import ConnectedTenant
 from core.usecases.executing import Executed, Execution, Journal
-from core.usecases.keeping_refunds import keep_refunds
+from core.usecases.keeping_refunds import keep_refunds, with_kept
 from core.usecases.logged import Logged, logged
 from core.usecases.outcomes import is_done, rows_of, status_of
 from core.usecases.progress import Progress, unwatched
@@ -106,7 +106,7 @@ class Paying:
             compared = await self._compared(plan, executed, chart)
             work.report = _reported(work.report, self.review, plan, executed, compared)
             kept = await keep_refunds(self.tenant, self.journal, self.who, self.progress)
-            work.report = _with(work.report, kept)
+            work.report = with_kept(work.report, kept)
             await self._read_back()
 
     @property
@@ -173,9 +173,3 @@ def _reported(
         written=sum(1 for step in plan.steps if is_done(step, executed)),
         confirmed=len(compared.confirmed),
     )
-
-
-def _with(report: Report, kept: tuple[Row, ...]) -> Report:
-    rows = (*report.rows, *(replace(row, cause=None) for row in kept))
-    written = sum(1 for row in kept if row.fate is Fate.POSTED)
-    return replace(report, rows=rows, status=status_of(rows), written=report.written + written)

@@ -46,6 +46,7 @@ def transactions_of_refunds(s: Situation) -> set[Key]:
     """The transactions in the books that refunds are made of or covered by."""
     found: set[Key] = {one.journal for one in s.refunds.open} | s.refunds.credit_memos.keys()
     for one in s.refunds.open:
+        found.add(s.key(Kind.REFUND, one.journal.rsplit("-", 1)[1]))
         found |= {memo.invoice for memo in one.links.credit_memos}
         found |= {one.links.refunded_payment} if one.links.refunded_payment else set()
     for refund in s.queue.payments:

@@ -3,8 +3,6 @@
 A dry run is the first two with the same code; it writes nothing anywhere but the run's own report.
 """
 
-import asyncio
-import contextlib
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,6 +16,8 @@ from core.usecases.confirming import Confirmation, confirm
 from core.usecases.confirming_merges import confirm_merges
 from core.usecases.connected import ConnectedTenant
 from core.usecases.executing import Executed, Execution, Journal
+from core.usecases.keeping_refunds import has_refund_records, with_refunds_kept
+from core.usecases.logged import logged
 from core.usecases.outcomes import is_done, planned_rows, rows_of, status_of
 from core.usecases.progress import Progress, unwatched
 from core.usecases.reading import read_situation
@@ -52,30 +52,11 @@ async def run_tenant(
     """One run of one tenant, kept in the store. Raises TenantBusyError; all else is in the report."""
     async with store.lease(tenant.name, request.who, clock.now()) as lease:
         report = Report(request.run, tenant.name, clock.now(), request.dry)
-        await store.start_run(lease, report)
-        try:
+        result = RunResult(report)
+        async with logged(store, clock, lease, report) as work:
             result = await _run(tenant, store, clock, lease, request, report, progress)
-        except SystemUnavailableError as error:
-            result = RunResult(replace(report, status=Status.FAILED, failure=str(error)))
-        except asyncio.CancelledError:
-            await _end_early(store, clock, lease, report, Status.INTERRUPTED, "It was interrupted.")
-            raise
-        except Exception as error:
-            why = f"A fault in Crossfoot: {type(error).__name__} {error}"
-            await _end_early(store, clock, lease, report, Status.FAILED, why)
-            raise
-        result = replace(result, report=replace(result.report, finished=clock.now()))
-        await store.finish_run(lease, result.report)
-        return result
-
-
-async def _end_early(
-    store: Store, clock: Clock, lease: Lease, report: Report, status: Status, why: str
-) -> None:
-    """What ended the run is what counts: when the store fails at this as well, it is not said."""
-    ended = replace(report, status=status, finished=clock.now(), failure=why)
-    with contextlib.suppress(Exception):
-        await store.finish_run(lease, ended)
+            work.report = result.report
+        return replace(result, report=work.report)
 
 
 async def _run(
@@ -108,7 +89,10 @@ async def _run(
         await _remember(tenant, store, situation, report.started)
     rows = rows_of(plan, executed, confirmation, situation.rejected)
     await store.keep_errors(lease, request.run, rows, clock.now())
-    return RunResult(_ended(report, rows, executed, confirmation, stopped), situation, plan)
+    ended = _ended(report, rows, executed, confirmation, stopped)
+    if stopped is None and has_refund_records(tenant):
+        ended = await with_refunds_kept(ended, tenant, journal, request.who, progress)
+    return RunResult(ended, situation, plan)
 
 
 async def _confirmed(

@@ -20,6 +20,8 @@ Feature: A credit memo that comes later covers the refund of its invoice
       | Credit  | Amount  |
       | I-204-1 | $250.00 |
     And I-204-1 still holds $0.00
+    And the refund record of R-1 says $0.00 is unapplied
+    And the refund record of R-1 names I-204-1 as its credit memo
     And the trial balance is
       | Account                  | Debit     | Credit  |
       | Undeposited Funds        | $1,000.00 |         |
@@ -42,6 +44,7 @@ Feature: A credit memo that comes later covers the refund of its invoice
       | Credit  | Amount |
       | I-204-1 | $50.00 |
     And R-2 has $50.00 open in receivables
+    And the refund record of R-2 says $50.00 is unapplied
     And both systems agree to the cent
 
     Given adjustment A-2 of invoice I-204 takes back $80.00
@@ -60,3 +63,21 @@ Feature: A credit memo that comes later covers the refund of its invoice
     Then R-1 has $250.00 open in receivables
     And I-205-1 still holds $40.00
     And both systems agree to the cent
+
+  @REF-02 @REF-10
+  Scenario: The run ends between the credit memo and the record
+    Given $250.00 of P-17 goes back by check as R-1: only the money goes back
+    And the sync has run
+    And adjustment A-1 of invoice I-204 takes back $250.00
+    And NetSuite gets the note on the refund record and refuses it
+    When the sync runs
+    Then R-1 has $0.00 open in receivables
+    And the refund record of R-1 says $250.00 is unapplied
+
+    When the sync runs again
+    Then the refund record of R-1 says $0.00 is unapplied
+    And the refund record of R-1 names I-204-1 as its credit memo
+    And the run is complete
+
+    When the sync runs again
+    Then the run writes nothing

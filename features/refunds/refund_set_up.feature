@@ -62,3 +62,26 @@ Feature: What refunds need before the first one can go
 
     When the sync runs again
     Then the run writes nothing
+
+  @REF-18
+  Scenario: The check names all that is missing, before anything is sent
+    Then the check says of refunds
+      | Finding       |
+      | refund record |
+
+    Given the tenant names no payment type for check refunds
+    And NetSuite's feature Custom Transactions is off
+    Then the check says of refunds
+      | Finding                                                                                                                             |
+      | The tenant names no payment type for refunds by check. Set check_refund_payment_type to its name.                                   |
+      | NetSuite's feature Custom Transactions is off, and refunds need it. Turn it on there at Setup > Company > Enable Features. |
+
+  @TRG-08 @REF-06
+  Scenario: A dry run shows journal, record and release, and writes nothing
+    Given $500.00 of P-17 goes back by check as R-1: it was not used
+    When a dry run is made
+    Then R-1 is planned
+    And R-1-J is planned
+    And P-17 to R-1 is planned
+    And R-1 is no refund in NetSuite
+    And nothing is written

@@ -32,6 +32,7 @@ Feature: A refund is in NetSuite once, and whole
       | release of the deposit         |
       | application of the credit memo |
       | application of the payment     |
+      | note on the refund record      |
 
   @REF-02
   Scenario Outline: It is refused, and goes with the next run
@@ -50,6 +51,7 @@ Feature: A refund is in NetSuite once, and whole
       | release of the deposit         |
       | application of the credit memo |
       | application of the payment     |
+      | note on the refund record      |
 
   @REF-02
   Scenario Outline: It gets no answer and is not there
@@ -68,6 +70,7 @@ Feature: A refund is in NetSuite once, and whole
       | release of the deposit         |
       | application of the credit memo |
       | application of the payment     |
+      | note on the refund record      |
 
   @REF-02
   Scenario: Without its record the refund is not done

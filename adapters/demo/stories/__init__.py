@@ -8,6 +8,8 @@ from adapters.demo.stories import (
     lost_reply,
     merged_customer,
     one_deposit,
+    refunded_deposit,
+    refunded_work,
     second_run,
     two_invoices,
     unmapped_unit,
@@ -23,4 +25,6 @@ STORIES: Final[tuple[Story, ...]] = (
     lost_reply.STORY,
     error_inbox.STORY,
     merged_customer.STORY,
+    refunded_work.STORY,
+    refunded_deposit.STORY,
 )

@@ -14,10 +14,13 @@ INVOICES = "/services/rest/record/v1/invoice"
 
 
 @contextlib.asynccontextmanager
-async def under_way(town: Town, *arguments: str) -> AsyncIterator[asyncio.subprocess.Process]:
-    """A run that is writing its first invoice, which NetSuite takes a while to answer."""
+async def under_way(
+    town: Town, *arguments: str, seconds: int = 5
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A run that is writing its first invoice, which NetSuite takes so long to answer."""
     town.queue("120.00", "80.00")
-    town.ns.faults.lay(Fault("latency", path=INVOICES, method="POST", delay_seconds=5, count=None))
+    slow = Fault("latency", path=INVOICES, method="POST", delay_seconds=seconds, count=None)
+    town.ns.faults.lay(slow)
     process = await town.start("run", *(arguments or ("--tenant", "acme")))
     assert process.stderr is not None
     while b"1 of 4" not in await asyncio.wait_for(process.stderr.readline(), 30):
@@ -54,7 +57,7 @@ async def test_an_interruption_in_json_is_one_document(town: Town) -> None:
 async def test_a_tenant_at_work_refuses_a_second_run_and_says_who_and_since_when(
     town: Town,
 ) -> None:
-    async with under_way(town) as first:
+    async with under_way(town, seconds=15) as first:
         second = await town.crossfoot("run", "--tenant", "acme")
         assert second.code == 1
         assert "acme: a run by" in second.err

@@ -136,12 +136,15 @@ async def test_the_written_configuration_reaches_both_and_is_its_owners_alone(
 
 
 @pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
-async def test_it_stops_within_three_seconds_when_asked(tmp_path: Path, by: signal.Signals) -> None:
+async def test_it_stops_in_less_time_than_it_takes_to_start(
+    tmp_path: Path, by: signal.Signals
+) -> None:
+    begun = time.monotonic()
     async with serving(tmp_path) as (process, _):
         asked = time.monotonic()
         stopped = await interrupted(process, by)
         assert (stopped.code, stopped.err) == (0, "")
-        assert time.monotonic() - asked < 3
+        assert time.monotonic() - asked < asked - begun
 
 
 # what it refuses

@@ -43,6 +43,26 @@ def test_the_t_accounts_show_each_entry_with_its_step_and_the_balance_below() ->
     assert shown[at + 2] == "0.00 │ 1,000.00 │ 0.00 │ │ 1,000.00"
 
 
+@pytest.mark.parametrize("columns", [80, 120])
+def test_no_account_is_cut_short(columns: int) -> None:
+    shown = pages(columns)
+    assert "2350 Customer Refunds Payable" in shown.words
+    assert "…" not in shown.out
+
+
+def test_a_refund_record_posts_nothing_and_its_journal_does() -> None:
+    shown = pages(80)
+    assert "Refund record 7002 · $1,070.00 posts nothing" in shown.words
+    assert "Journal entry 7002-J · $1,070.00 Dr 1100 Accounts Receivable" in shown.words
+
+
+def test_the_controller_sees_the_list_and_the_review_before_paying() -> None:
+    shown = pages(80).words
+    assert "crossfoot refunds list demo · 1 refund, $1,070.00 left to pay" in shown
+    at = shown.index("1 check would be written Check to Eva Brandt")
+    assert shown[at:].index("What moved") > shown[at:].index("Cr 1000 Checking $1,070.00")
+
+
 def test_it_ends_with_both_systems_side_by_side() -> None:
     shown = pages(80)
     assert shown.out.rstrip().endswith("Both systems agree to the cent.")

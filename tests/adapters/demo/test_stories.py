@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from adapters.netsuite.objects import REFUND
 from tests.adapters.demo.screen import Ended
 
 Json = dict[str, Any]
 AR, UF, CD, SALES = "1100", "1499", "2200", "4000"
+BANK, TAX, CRP = "1000", "2300", "2350"
 
 
 def balances(step: Json) -> dict[str, Decimal]:
@@ -59,6 +61,24 @@ def balances(step: Json) -> dict[str, Decimal]:
             "merge",
             [{AR: 200, SALES: -200}, {AR: 200, SALES: -200}, {UF: 200, SALES: -200}],
         ),
+        (
+            "refund-check",
+            [
+                {UF: 1070, SALES: -1000, TAX: -70},
+                {UF: 1070, CRP: -1070},
+                {UF: 1070, BANK: -1070},
+            ],
+        ),
+        (
+            "refund-deposit",
+            [
+                {UF: 500, CD: -500},
+                {UF: 500, CRP: -500},
+                {UF: 500, CRP: -300, BANK: -200},
+                {UF: 500, CRP: -300, BANK: -200},
+                {UF: 500, BANK: -500},
+            ],
+        ),
     ],
 )
 def test_the_trial_balance_after_each_step_is_the_rules(
@@ -70,7 +90,7 @@ def test_the_trial_balance_after_each_step_is_the_rules(
 def test_the_demonstration_holds_and_both_systems_agree(whole: Ended) -> None:
     document = whole.document
     assert (whole.code, document["holds"], document["agrees"], whole.err) == (0, True, True, "")
-    assert len(document["stories"]) == 8
+    assert len(document["stories"]) == 10
     owed = {
         row["customer"]: (row["servicetitan"], row["netsuite"], row["difference"])
         for story in document["stories"]
@@ -142,3 +162,66 @@ def test_a_merge_moves_the_survivor_to_owe_what_both_owed(stories: dict[str, Jso
     merged = stories["merge"]["steps"][1]
     assert merged["booked"] == []
     assert "NetSuite's customers owe: Rosa Diaz $200.00" in [c["claim"] for c in merged["checks"]]
+
+
+def claims(step: Json) -> list[str]:
+    return [one["claim"] for one in step["checks"]]
+
+
+def test_work_taken_back_makes_a_credit_memo_a_journal_and_a_record(
+    stories: dict[str, Json],
+) -> None:
+    taken_back = stories["refund-check"]["steps"][1]
+    amounts = {one["type"]: one["amount"] for one in taken_back["booked"]}
+    assert amounts == {"creditMemo": "1070.00", "journalEntry": "1070.00", REFUND: "1070.00"}
+    assert [one["type"] for one in taken_back["booked"] if not one["entry"]] == [REFUND]
+    assert {
+        "4001-1 has $0.00 open",
+        "7002-J has $0.00 open",
+        "refund 7002 is Pending Refund, $0.00 paid",
+    } <= set(claims(taken_back))
+
+
+def test_the_check_that_was_reviewed_is_the_check_that_is_written(
+    stories: dict[str, Json],
+) -> None:
+    paid = stories["refund-check"]["steps"][2]
+    (listed,), (reviewed,), (check,) = paid["refunds"], paid["review"]["checks"], paid["booked"]
+    assert (listed["number"], listed["status"], listed["remaining"]) == (
+        "7002",
+        "Pending Refund",
+        "1070.00",
+    )
+    assert (check["type"], check["amount"]) == ("check", reviewed["amount"])
+    assert check["entry"] == [
+        {"account": BANK, "name": "Checking", "debit": "0.00", "credit": "1070.00"},
+        {"account": CRP, "name": "Customer Refunds Payable", "debit": "1070.00", "credit": "0.00"},
+    ]
+    assert paid["run"]["plan"] == paid["review"]["hash"]
+    assert "refund 7002 is Check Refunded, $1,070.00 paid" in claims(paid)
+
+
+def test_a_deposit_goes_back_in_two_checks(stories: dict[str, Json]) -> None:
+    _, refunded, *paid = stories["refund-deposit"]["steps"]
+    steps = (refunded, *paid)
+    assert [claim for step in steps for claim in claims(step) if "refund 7002" in claim] == [
+        "refund 7002 is Pending Refund, $0.00 paid",
+        "refund 7002 is Pending Refund, $200.00 paid",
+        "refund 7002 is Pending Refund, $200.00 paid",
+        "refund 7002 is Check Refunded, $500.00 paid",
+    ]
+    assert [step["refunds"][0]["remaining"] for step in paid] == ["500.00", "300.00", "300.00"]
+    assert [[one["amount"] for one in step["booked"]] for step in paid] == [
+        ["200.00"],
+        [],
+        ["300.00"],
+    ]
+
+
+def test_a_cent_more_than_is_left_is_refused_in_words(stories: dict[str, Json]) -> None:
+    tried = stories["refund-deposit"]["steps"][3]
+    words = "It has $300.00 left to pay; $300.01 would overpay it. Pay at most $300.00."
+    assert (tried["review"]["checks"], tried["run"]["written"]) == ([], 0)
+    assert [one["explanation"] for one in tried["review"]["refused"]] == [words]
+    rows = tried["run"]["documents"]
+    assert [(one["fate"], one["explanation"]) for one in rows] == [("refused", words)]

@@ -1,6 +1,7 @@
 """The log of runs: a report comes back as it was given, to the cent and to the letter."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -125,3 +126,22 @@ async def test_the_log_lists_runs_newest_first_dry_ones_too(
     listed = await store.runs(tenant, limit)
     assert [run.run for run in listed] == found
     assert [[f"R-{row.document.id}" for row in run.rows] for run in listed] == [[r] for r in found]
+
+
+async def test_the_last_run_that_named_a_key_speaks_for_it(store: SqlStore) -> None:
+    first, second, other = Key("acme-check-1"), Key("acme-check-2"), Key("acme-check-3")
+    old = (replace(invoice(1), key=first), replace(invoice(2), key=second))
+    new = (replace(invoice(3), key=first), replace(invoice(4), key=first))
+    await kept(store, finished("R-1", rows=old))
+    await kept(store, finished("R-2", rows=new))
+    await kept(store, finished("R-3", "zenith", rows=(replace(invoice(5), key=first),)))
+    found = await store.rows_with("acme", [first, second, other])
+    assert sorted(row.document.id for row in found) == [2, 3, 4]
+    assert await store.rows_with("acme", [other]) == []
+
+
+async def test_what_a_run_was_to_do_is_there_from_its_start(store: SqlStore) -> None:
+    row = replace(invoice(1, Fate.PLANNED), key=Key("acme-check-1"))
+    async with store.lease("acme", "ann", NOON) as lease:
+        await store.start_run(lease, report(rows=(row,)))
+        assert await store.rows_with("acme", [Key("acme-check-1")]) == [row]
