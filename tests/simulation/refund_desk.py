@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 
 from returns.result import Failure, Result, Success
 
-from adapters.compose.simulation import TENANT, configuration, make_available, simulation
+from adapters.compose.simulation import TENANT, configuration, simulation
 from adapters.compose.tenants import Transports
 from adapters.demo.company import SET_UP
 from adapters.store import open_store
@@ -25,7 +25,7 @@ from core.usecases.refunds_as_they_stand import read_refunds, review_checks
 from tests.simulation.clock import START, VirtualClock
 from tests.simulation.company import PAST_THE_WINDOW, RUNS_ENOUGH, Company, settings
 from tests.simulation.interruptions import Interrupted, Interruption
-from tests.simulation.refund_books import PAYABLE, WAITING, RefundBooks, assert_customers_agree
+from tests.simulation.refund_books import WAITING, RefundBooks, assert_customers_agree
 from tests.simulation.refund_orders import (
     CUSTOMERS,
     REASONS,
@@ -282,8 +282,6 @@ async def desk(habits: Habits) -> AsyncIterator[Desk]:
 
 def _set_up(at: Desk, habits: Habits) -> None:
     company = at.company
-    company.act("create-gl-account", number=PAYABLE, name="Customer Refunds Payable")
-    make_available(company.sim.netsuite, [PAYABLE])
     for way in (BY_CHECK, BY_CARD):
         company.act("create-payment-type", name=way["type"])
     for reason in REASONS:
