@@ -50,7 +50,7 @@ T = TypeVar("T")
 
 @dataclass
 class Desk:
-    """`undisturbed` until anything goes wrong; `settled` and `paid_well` tell of the last event.
+    """`undisturbed` until anything goes wrong; `settled` when the last run ended well, `paid_well` when checks did, too.
 
     Until `uncertain_until` a system may still commit what it never answered.
     """
@@ -112,6 +112,7 @@ class Desk:
     async def _run(self, bad: Bad) -> None:
         result = await self._at_risk(bad, self.company.run)
         self.settled = result is not None and result.report.status is Status.COMPLETE
+        self.paid_well = self.settled
         assert self.settled or not self.undisturbed, result and result.report
         self.company.clock.advance(61)
 
