@@ -50,7 +50,7 @@ T = TypeVar("T")
 
 @dataclass
 class Desk:
-    """`undisturbed` until anything goes wrong; `settled` when the last run ended well, `paid_well` when checks did, too.
+    """`undisturbed` until anything goes wrong; `settled` and `paid_well` when the last event ended well.
 
     Until `uncertain_until` a system may still commit what it never answered.
     """
