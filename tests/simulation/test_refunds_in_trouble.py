@@ -135,7 +135,6 @@ class Till:
 def opened(at: Office, seed: int) -> Till:
     """Refunds are set up, and one customer is there."""
     act = at.company.act
-    act("create-gl-account", number=PAYABLE, name="Customer Refunds Payable")
     make_available(at.company.sim.netsuite, [PAYABLE])
     act("create-payment-type", name="Check Refund")
     for effect in EFFECTS:
