@@ -62,13 +62,6 @@ class RefundStanding:
         return self.status is Status.PENDING_REFUND and self.remaining > ZERO
 
 
-def move_by_paying(standing: RefundStanding, amount: Money) -> Move:
-    """What an approved check over `amount` does to the refund."""
-    assert ZERO < amount <= standing.amount - standing.paid, (standing, amount)
-    in_full = standing.paid + amount == standing.amount
-    return Move.PAY_IN_FULL if in_full else Move.PAY_IN_PART
-
-
 def move_due(standing: RefundStanding) -> Move | None:
     """The move that checks call for and the status lacks; None when they agree (REF-05, REF-17).
 

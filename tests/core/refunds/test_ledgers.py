@@ -8,8 +8,8 @@ from core.ledger import Account, Entry, TrialBalance, credit, debit
 from core.money import ZERO, Money, total
 from core.records import RefundRecord
 from core.refunds.credits import allocate
-from core.refunds.standing import RefundStanding, move_by_paying
-from core.refunds.status import Status, next_status
+from core.refunds.standing import RefundStanding, move_due
+from core.refunds.status import Move, Status, next_status
 from core.refunds.styles import RefundAccounts, posted_on_arrival, posted_on_payment
 from core.settings import RefundStyle
 from tests.core.builders import (
@@ -126,8 +126,10 @@ def test_the_payable_of_a_short_paid_refund_goes_down_with_each_check(style: Ref
 
 
 def pay(given: RefundStanding, amount: Money) -> RefundStanding:
-    status = next_status(given.status, move_by_paying(given, amount)).unwrap()
-    return replace(given, paid=given.paid + amount, status=status)
+    """With the status that its checks then call for."""
+    paid = replace(given, paid=given.paid + amount)
+    move = move_due(paid) or Move.PAY_IN_PART
+    return replace(paid, status=next_status(paid.status, move).unwrap())
 
 
 def test_a_short_paid_refund_stays_pending_until_its_last_check() -> None:

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from core.money import Money
-from core.refunds.standing import RefundStanding, move_by_paying, move_due
+from core.refunds.standing import RefundStanding, move_due
 from core.refunds.status import Move, Status
 from tests.core.refunds.builders import standing
 
@@ -52,19 +52,6 @@ def test_what_is_on_its_way_cannot_be_paid_again(
 @pytest.mark.parametrize("status", Status)
 def test_only_a_pending_refund_is_listed(status: Status) -> None:
     assert standing(status=status).payable is (status is Status.PENDING_REFUND)
-
-
-@pytest.mark.parametrize(
-    ("paid", "amount", "move"),
-    [
-        ("0.00", "500.00", Move.PAY_IN_FULL),
-        ("0.00", "499.99", Move.PAY_IN_PART),
-        ("200.00", "300.00", Move.PAY_IN_FULL),
-        ("200.00", "299.99", Move.PAY_IN_PART),
-    ],
-)
-def test_the_last_cent_pays_in_full(paid: str, amount: str, move: Move) -> None:
-    assert move_by_paying(standing(paid=Money.of(paid)), Money.of(amount)) is move
 
 
 PENDING, CHECKED, COMPLETE, BYPASS = Status
