@@ -58,3 +58,7 @@ class Document(Record):
     @property
     def locked(self) -> bool:
         return self.sync_status != PENDING
+
+    @property
+    def canceled(self) -> bool:
+        return False
