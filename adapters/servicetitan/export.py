@@ -1,9 +1,9 @@
 """Marking documents exported once they are in the books, and making sure that they are (TRG-11).
 
-A 200 is no proof: invoices answer row by row, payments not at all (facts 4.8, 12.18). So what we
-marked is read again, and what is not Exported then is a failure, in ServiceTitan's words if it had
-any. One row that ServiceTitan does not take may make it refuse a whole call; the call is then made
-again in halves, so that the others get their mark.
+A 200 is no proof: invoices answer row by row, payments and deposits not at all (facts 4.8, 12.18).
+So what we marked is read again, and what is not Exported then is a failure, in ServiceTitan's words
+if it had any. One row that ServiceTitan does not take may make it refuse a whole call; the call is
+then made again in halves, so that the others get their mark.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -48,11 +48,18 @@ def _payment_status(marks: Sequence[ExportMark]) -> object:
     return {"paymentIds": [mark.document.id for mark in marks], "status": EXPORTED}
 
 
+def _deposit_ids(marks: Sequence[ExportMark]) -> object:
+    return {"ids": [mark.document.id for mark in marks]}
+
+
 MARKINGS: Final[Mapping[Kind, Marking]] = {
     Kind.INVOICE: Marking(
         "accounting/invoices", "accounting/invoices/markasexported", _invoice_rows
     ),
     Kind.PAYMENT: Marking("accounting/payments", "accounting/payments/status", _payment_status),
+    Kind.BANK_DEPOSIT: Marking(
+        "accounting/bank-deposits", "accounting/bank-deposits/markasexported", _deposit_ids
+    ),
 }
 
 
