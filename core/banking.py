@@ -12,14 +12,13 @@ A deposit goes with its payments or after them. A payment that NetSuite has in a
 is not deposited a second time; nor is a refund that a check pays.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from returns.result import Failure, Result, Success
 
 from core.documents import BankDeposit, DepositedPayment, Kind
 from core.draft import Draft
-from core.ledger import Account, Line, Posting, Segments, credit, debit
+from core.ledger import Account, Line, Posting, Segments, credit, debit, netted
 from core.money import ZERO, Money, total
 from core.periods import PostingDay, posting_day
 from core.plan import Step
@@ -29,6 +28,8 @@ from core.situation import Situation, refused, require
 
 Postings = Mapping[Key, Posting]
 """What the payments of a deposit post in the books, by key."""
+Debited = tuple[str, Segments, Money]
+"""Cents in an account, by its id."""
 
 
 def place_bank_deposits(draft: Draft) -> None:
@@ -48,12 +49,12 @@ def bank_deposit_step(
 ) -> Result[Step, Refusal]:
     """The step that books one deposit, or why it stays out."""
     step = Result.do(
-        _step(deposit, s, day, shared, (*banked, *credits_))
-        for credits_ in _credits(deposit, postings, s)
-        for shared in _shared_segments(credits_, s)
+        _step(deposit, s, day, shared, (*banked, *_credits(undeposited, s)))
+        for undeposited in _undeposited(deposit, postings, s)
+        for shared in _shared_segments([segments for _, segments, _ in undeposited], s)
         for day in posting_day(deposit.date, s.chart, s.settings.closed_period)
         for banked in _banked(deposit, shared, s)
-        for _ in require(any(one.amount for one in (*banked, *credits_)), _NOTHING)
+        for _ in require(bool(banked or _credits(undeposited, s)), _NOTHING)
     )
     return refused(step, deposit.label)
 
@@ -119,20 +120,25 @@ def _posting(draft: Draft, key: Key) -> Posting:
     return step.entry.posting() if step else draft.situation.booked[key].posting
 
 
-def _credits(
+def _undeposited(
     deposit: BankDeposit, postings: Postings, s: Situation
-) -> Result[tuple[Line, ...], Problem]:
-    """What the payments debited, taken out again; a line for each account and its segments."""
-    sums: dict[tuple[str, Segments], Money] = defaultdict(lambda: ZERO)
+) -> Result[tuple[Debited, ...], Problem]:
+    """What each payment debited, of a refund what it credited as less than nothing."""
+    found: list[Debited] = []
     for payment in deposit.payments:
         money = _money(payment, postings[money_key(payment, s)])
         problem = _not_undeposited(payment, money, s)
         if problem is not None:
             return Failure(problem)
-        for where, amount in money.items():
-            sums[where] += amount
-    return Success(
-        tuple(credit(_account(where[0], s), sums[where], where[1]) for where in sorted(sums))
+        found += [(*where, amount) for where, amount in money.items()]
+    return Success(tuple(found))
+
+
+def _credits(undeposited: Iterable[Debited], s: Situation) -> tuple[Line, ...]:
+    """That, taken out again: a line for each account and its segments."""
+    return tuple(
+        credit(_account(account, s), amount, segments)
+        for (account, segments), amount in netted(undeposited).items()
     )
 
 
@@ -172,9 +178,8 @@ def _account(account_id: str, s: Situation) -> Account:
     return next(found, Account(account_id, "", f"account {account_id}"))
 
 
-def _shared_segments(lines: Iterable[Line], s: Situation) -> Result[Segments, Problem]:
+def _shared_segments(all_of: Sequence[Segments], s: Situation) -> Result[Segments, Problem]:
     """What all payments have in common; a journal is of one subsidiary."""
-    all_of = [line.segments for line in lines]
     subsidiaries = sorted({one.subsidiary for one in all_of})
     if len(subsidiaries) > 1:
         return Failure(_two_subsidiaries(subsidiaries, s))
@@ -218,6 +223,7 @@ def _banked(
         tuple(
             debit(account.unwrap(), amount, segments)
             for account, (_, amount) in zip(outcomes, parts, strict=True)
+            if amount
         )
     )
 
@@ -238,9 +244,7 @@ def _step(
         number=s.number(f"DEP-{deposit.id}"),
         date=day.day,
         segments=shared,
-        lines=tuple(
-            JournalLine(one.account, one.amount, one.segments) for one in lines if one.amount
-        ),
+        lines=tuple(JournalLine(one.account, one.amount, one.segments) for one in lines),
         memo=" ".join(filter(None, (day.moved, f"Bank deposit {deposit.number}"))),
         batch=deposit.batch,
     )
