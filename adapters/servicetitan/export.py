@@ -12,7 +12,7 @@ from typing import Final
 
 import httpx
 
-from adapters.servicetitan.lists import Api, Row, all_of, chunks, id_of, json_of, said_in
+from adapters.servicetitan.lists import Api, Params, Row, all_of, chunks, id_of, json_of, said_in
 from adapters.servicetitan.reading import member
 from adapters.servicetitan.wire import EXPORTED
 from core.documents import Kind
@@ -31,6 +31,8 @@ class Marking:
     resource: str
     action: str
     body: Callable[[Sequence[ExportMark]], object]
+    inactive_too: Params = (("activeState", "All"),)
+    """What makes the list show inactive rows, where it hides them."""
 
 
 def _invoice_rows(marks: Sequence[ExportMark]) -> object:
@@ -58,7 +60,7 @@ MARKINGS: Final[Mapping[Kind, Marking]] = {
     ),
     Kind.PAYMENT: Marking("accounting/payments", "accounting/payments/status", _payment_status),
     Kind.BANK_DEPOSIT: Marking(
-        "accounting/bank-deposits", "accounting/bank-deposits/markasexported", _deposit_ids
+        "accounting/bank-deposits", "accounting/bank-deposits/markasexported", _deposit_ids, ()
     ),
 }
 
@@ -71,7 +73,7 @@ async def mark_exported(api: Api, kind: Kind, marks: Sequence[ExportMark]) -> li
     reasons: Reasons = {}
     for told in await all_of(_mark(api, marking, lot) for lot in lots):
         reasons |= told
-    rows = await api.rows_by_id(marking.resource, by_id, (("activeState", "All"),))
+    rows = await api.rows_by_id(marking.resource, by_id, marking.inactive_too)
     statuses = {id_of(row): member(row, "syncStatus") for row in rows}
     return [
         MarkFailure(mark.document, _why(statuses.get(one), reasons.get(one, "")))

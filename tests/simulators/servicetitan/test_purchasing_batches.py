@@ -46,13 +46,6 @@ def test_auto_batching_takes_all_purchasing_documents_but_canceled_returns(
     office.count()
     st.act("auto-batching", enabled=True)
     batch = st.act("run-auto-batching")["id"]
-    paths = (
-        "inventory/receipts",
-        "accounting/ap-bills",
-        RETURNS,
-        "accounting/ap-credits",
-        "inventory/adjustments",
-    )
     statuses = {path: [row["syncStatus"] for row in api.rows(path)] for path in DOCUMENTS}
     assert statuses == {**{path: ["Posted"] for path in DOCUMENTS}, RETURNS: ["Posted", "Pending"]}
     assert [row["id"] for row in api.rows(RETURNS) if row["batchId"] == batch] == [returned]
