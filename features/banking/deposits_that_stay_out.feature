@@ -29,7 +29,6 @@ Feature: A deposit that cannot be right stays out, and no other
     And P-1 is in NetSuite as a customer deposit of $300.00
     And deposit Monday is not in NetSuite
 
-  @JE-02
   Scenario: Its payments are of two subsidiaries
     Given business unit "Reno South" (44) belongs to subsidiary South
     And Ann Park paid $50.00 as P-3 to business unit "Reno South" (44)

@@ -92,7 +92,8 @@ def test_every_member_we_send_is_documented(calls: list[httpx.Request]) -> None:
 def _operation(request: httpx.Request) -> dict[str, Any]:
     module, _, _, _, *rest = request.url.path.strip("/").split("/")
     paths = document(module)["paths"]
-    found: dict[str, Any] = paths[f"/tenant/{{tenant}}/{'/'.join(rest)}"][request.method.lower()]
+    parts = ["{id}" if part.isdecimal() else part for part in rest]
+    found: dict[str, Any] = paths[f"/tenant/{{tenant}}/{'/'.join(parts)}"][request.method.lower()]
     return found
 
 
