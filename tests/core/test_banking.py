@@ -112,7 +112,7 @@ def test_a_deposit_clears_just_what_its_payments_brought(cents: list[int], fees:
 def test_a_deposit_whose_figures_do_not_tie_is_refused_by_the_cent(
     changes: dict[str, str], says: str
 ) -> None:
-    money = {name: Money.of(amount) for name, amount in changes.items()}
+    money: dict[str, Any] = {name: Money.of(amount) for name, amount in changes.items()}
     plan = make_plan(banking(*BOTH, deposit=replace(bank_deposit(P1, P2), **money)))
     (refusal,) = plan.refused
     assert refusal.reason is Reason.TOTALS_DISAGREE
