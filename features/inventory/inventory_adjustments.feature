@@ -151,3 +151,12 @@ Feature: What is lost or found in the warehouse is a journal
     When the sync runs
     Then C-1 stays out because "The tenant names no account for inventory adjustments. Set inventory_adjustment_account to the number of one that NetSuite has."
     And the count C-1 is not in NetSuite
+
+  @MAP-05
+  Scenario: The check of the set-up names the account
+    When the set-up is checked for inventory adjustments
+    Then the check says of inventory adjustments "5900 Inventory adjustments", and that it is good
+
+    Given the tenant's account for inventory adjustments is "5999"
+    When the set-up is checked for inventory adjustments
+    Then the check says of inventory adjustments "NetSuite has no account 5999. Choose another.", and that it is not good

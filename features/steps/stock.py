@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from pytest_bdd import given, parsers, then
+from pytest_bdd import given, parsers, then, when
 
 from features.bank_and_stock import SHRINKAGE, count, in_netsuite
 from features.office import Office
@@ -75,3 +75,19 @@ def count_not_there(office: Office, number: str) -> None:
 def nothing_left(office: Office) -> None:
     inventory = [row for row in office.trial_balance() if row["number"] == "1300"]
     assert [Decimal(row["debit"]) - Decimal(row["credit"]) for row in inventory] == []
+
+
+@when("the set-up is checked for inventory adjustments")
+def set_up_checked(office: Office) -> None:
+    found = [one for one in office.check().findings if one.subject == "Inventory adjustments"]
+    office.warnings = [f"{one.words} {one.good}" for one in found]
+
+
+@then(
+    parsers.re(
+        r'the check says of inventory adjustments "(?P<words>[^"]+)", '
+        r"and that it is (?P<good>good|not good)"
+    )
+)
+def check_says_of_adjustments(office: Office, words: str, good: str) -> None:
+    assert office.warnings == [f"{words} {good == 'good'}"]
