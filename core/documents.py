@@ -37,6 +37,7 @@ class Kind(Enum):
     REFUND_STATUS = "refundstatus"
     DEPOSIT_RELEASE = "depositrelease"
     CHECK = "check"
+    CUSTOMER_REFUND = "customerrefund"
     PURCHASE_ORDER = "purchaseorder"
     PROJECT = "project"
     VENDOR = "vendor"
@@ -60,6 +61,7 @@ _TITLES = {
     Kind.REFUND_STATUS: "Status of refund",
     Kind.DEPOSIT_RELEASE: "Release of deposit",
     Kind.CHECK: "Check",
+    Kind.CUSTOMER_REFUND: "Customer Refund",
     Kind.PURCHASE_ORDER: "Purchase order",
     Kind.PROJECT: "Project",
     Kind.VENDOR: "Vendor",

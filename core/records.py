@@ -14,7 +14,7 @@ from core.keys import key_of as key_of
 from core.ledger import Account, Entry, Posting, Segments, credit, debit
 from core.money import ZERO, Money, total
 from core.refunds.kinds import Scenario, Status
-from core.refunds.written import CheckRecord, RefundStatusRecord
+from core.refunds.written import CheckRecord, CustomerRefundRecord, RefundStatusRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,9 +213,11 @@ class RefundLinks:
 
 @dataclass(frozen=True, slots=True)
 class RefundRecord:
-    """The ST Refund Record (REF-02), and `journal` the key of what posts it.
+    """The ST Refund Record (REF-02), and `journal` the key of what posts it: a journal, or the Customer
+    Refund of money that is gone already. None while Customer Refunds are yet to pay it.
 
-    `amount` in cents, above zero; `clearing` is what the journal credits; `status` on arrival.
+    `amount` in cents, above zero; `clearing` is what a payment of it debits: what the journal credits,
+    or receivables where there is none. `status` on arrival. `applied` is what covers it from the start.
     """
 
     number: str
@@ -227,10 +229,11 @@ class RefundRecord:
     status: Status
     scenario: Scenario
     links: RefundLinks
-    journal: Key
+    journal: Key | None
     method_name: str
     batch: Batch | None
     memo: str
+    applied: Money = ZERO
 
     def __post_init__(self) -> None:
         assert self.amount > ZERO, self.amount
@@ -318,6 +321,7 @@ Record = (
     | RefundNoteRecord
     | PurchaseOrderRecord
     | CheckRecord
+    | CustomerRefundRecord
     | RefundStatusRecord
 )
 
@@ -327,7 +331,7 @@ class BookedApplication:
     """An application as the books have it.
 
     `key` is set where it is a record of its own, `invoice_key` where the invoice is one of ours.
-    `on_journal`: what stands for the invoice is a journal.
+    `on_journal`, `on_refund`: what stands for the invoice is a journal, or a Customer Refund.
     """
 
     invoice: RemoteId
@@ -337,6 +341,7 @@ class BookedApplication:
     invoice_key: Key | None = None
     invoice_number: str = ""
     on_journal: bool = False
+    on_refund: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,8 +350,9 @@ class Booked:
 
     `total` in cents as its own screen shows it; `unpaid` is the open balance of an invoice, or of a
     journal's receivable lines; `is_deposit` tells a customer deposit from a customer payment.
-    `to_journals` is what of it is applied to journals, those of refunds among them. `entity` is empty
-    where the transaction itself names no customer.
+    `to_journals` is what of it is applied to journals, those of refunds among them, and `to_refunds` what
+    Customer Refunds give back of it. The posting of a Customer Refund is with the deposit applications
+    that NetSuite made for it. `entity` is empty where the transaction itself names no customer.
     """
 
     key: Key
@@ -361,6 +367,7 @@ class Booked:
     applications: tuple[BookedApplication, ...] = ()
     is_deposit: bool = False
     to_journals: tuple[BookedApplication, ...] = ()
+    to_refunds: tuple[BookedApplication, ...] = ()
 
 
 def covered(booked: Booked, journal: Key) -> Money:
@@ -372,8 +379,9 @@ def covered(booked: Booked, journal: Key) -> Money:
 class OpenRefund:
     """A refund in the books that receivables still have open, or whose record says so.
 
-    It goes by the key of its journal. `status`, and the cents that its ST Refund Record says are
-    open (`noted`), are None where there is no such record: the journal stands alone.
+    It goes by the key of its journal, even where it has none: `by_customer_refund`, Customer Refunds are
+    yet to pay what is open. `status`, and the cents that its ST Refund Record says are open (`noted`),
+    are None where there is no such record: the journal stands alone.
     """
 
     journal: Key
@@ -381,6 +389,7 @@ class OpenRefund:
     links: RefundLinks
     status: Status | None = None
     noted: Money | None = None
+    by_customer_refund: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,14 @@
 """One step's record as the write it comes to."""
 
-from adapters.netsuite import checks, invoices, merges, parties, receipts, refunding
+from adapters.netsuite import (
+    checks,
+    customer_refunds,
+    invoices,
+    merges,
+    parties,
+    receipts,
+    refunding,
+)
 from adapters.netsuite.requests import Ids, Write
 from core.plan import Step
 from core.records import (
@@ -19,7 +27,12 @@ from core.records import (
     PaymentRecord,
     PurchaseOrderRecord,
 )
-from core.refunds.written import CheckRecord, RefundStatusRecord
+from core.refunds.written import (
+    CheckRecord,
+    CustomerRefundRecord,
+    RefundPayment,
+    RefundStatusRecord,
+)
 
 Application = DepositApplicationRecord | PaymentApplicationsRecord | DepositUnapplicationRecord
 WhoIsWho = CustomerLinkRecord | CustomerMergeRecord | MergedAddressRecord
@@ -47,10 +60,14 @@ def write_of(step: Step, ids: Ids) -> Write:
 
 
 def _refund(
-    key: Key, record: refunding.Refunding | CheckRecord | RefundStatusRecord, ids: Ids
+    key: Key,
+    record: refunding.Refunding | RefundPayment | RefundStatusRecord,
+    ids: Ids,
 ) -> Write:
     if isinstance(record, CheckRecord | RefundStatusRecord):
         return checks.of_refund(key, record)
+    if isinstance(record, CustomerRefundRecord):
+        return customer_refunds.customer_refund(key, record, ids)
     return refunding.refunding(key, record, ids)
 
 
