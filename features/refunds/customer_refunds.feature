@@ -222,6 +222,21 @@ Feature: Refunds land as NetSuite's own Customer Refund
       | Sales               |           | $700.00 |
     And both systems agree to the cent
 
+  @REF-05
+  Scenario: A Customer Refund is deleted in NetSuite, and its refund is to be paid again
+    Given $300.00 of P-18 goes back by check as R-1: the work is taken back
+    And the sync has run
+    And $300.00 of R-1 leaves Checking
+    When the Customer Refund of R-1 is deleted in NetSuite
+    And the sync runs
+    Then the status of R-1 is Pending Refund
+    And I-204-1 still holds $300.00
+
+    When Ann pays R-1 by check
+    Then the status of R-1 is Check Refunded
+    And I-204-1 still holds $0.00
+    And both systems agree to the cent
+
   @REF-13
   Scenario: What somebody else has given back already cannot be paid again
     Given $500.00 of P-17 goes back by check as R-1: it was not used

@@ -2,12 +2,14 @@
 
 from pytest_bdd import given, parsers, then, when
 
+from adapters.netsuite import objects
 from core.money import Money
 from features.check_desk import CheckDesk
 from features.office import Json, Office, plain
 from features.steps.field_work import MONEY
 from features.steps.outcomes import Table
 from features.steps.refund_checks import _name
+from features.steps.refund_outcomes import refund_of
 
 DAY = "2026-11-20"
 
@@ -54,6 +56,18 @@ def given_back_by_hand(office: Office, amount: str, deposit: str) -> None:
         "deposit": {"items": [line]},
     }
     office.in_netsuite("POST", "actions/create-customer-refund", refund)
+
+
+@when(parsers.parse("the Customer Refund of {number} is deleted in NetSuite"))
+def customer_refund_deleted(office: Office, number: str) -> None:
+    key = refund_of(office, number)["externalId"]
+    own = [
+        one["id"]
+        for one in _of(office, "customerRefund")
+        if one["customFields"].get(objects.REFUND_PAYS) == key
+    ]
+    for id_ in own:
+        office.in_netsuite("POST", "actions/delete", {"type": "customerRefund", "id": id_})
 
 
 @then("NetSuite has the Customer Refunds")

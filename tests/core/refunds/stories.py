@@ -26,6 +26,7 @@ from tests.core.refunds.test_ledgers import (
     UNUSED,
     WORK,
     check,
+    customer_refund,
     journal,
     money_only,
     moved,
@@ -69,6 +70,11 @@ def _check(given: RefundRecord, amount: Money) -> Told:
     return f"The check over {amount}.", (check(given, amount),)
 
 
+def _customer_refund(amount: Money) -> Told:
+    words = f"The Customer Refund over {amount}, and the deposit application NetSuite makes for it."
+    return words, (customer_refund(UNUSED, amount, DEPOSITS),)
+
+
 def _grouped() -> Told:
     made = review(paying_all(*ALL, group_by_customer=True), ALL)
     names = " and ".join(f"{one.payee_name} over {one.amount}" for one in made.checks)
@@ -110,6 +116,15 @@ STORIES = (
             _arrives(MONEY_ONLY),
             _check(MONEY_ONLY, MONEY_ONLY.amount),
             ("The credit memo, applied to the refund.", (CREDITED,)),
+        ),
+    ),
+    Story(
+        "A deposit goes back, in two Customer Refunds",
+        (
+            ("The deposit.", (DEPOSITED,)),
+            ("The record of the refund: Pending Refund, $500.00. It posts nothing.", ()),
+            _customer_refund(FIRST),
+            _customer_refund(REST),
         ),
     ),
     Story(
