@@ -24,6 +24,7 @@ def leaves_checking(office: Office, desk: CheckDesk, amount: str, number: str) -
         return
     desk.review("Ann", {number: Money.of(plain(amount))})
     desk.pay("Ann")
+    assert desk.paid["Ann"].report.differences == 0, desk.paid["Ann"].report.rows
 
 
 def _check_by_hand(office: Office, journal: Json, amount: str) -> None:
