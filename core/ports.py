@@ -204,8 +204,11 @@ class Books(Protocol):
         """The transactions there are with these keys, read back in bulk with ledger lines."""
         ...
 
-    async def open_refunds(self, tenant: str) -> Sequence[OpenRefund]:
-        """The tenant's refunds of which receivables still have something open, oldest first."""
+    async def open_refunds(
+        self, tenant: str, journals: Collection[Key] = ()
+    ) -> Sequence[OpenRefund]:
+        """The tenant's refunds of which receivables still have something open, and those of these
+        journals; oldest first."""
         ...
 
     async def has_refund_records(self) -> bool:

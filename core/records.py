@@ -158,10 +158,14 @@ class MoneyReceived:
 
 @dataclass(frozen=True, slots=True)
 class PaymentRecord:
-    """A customer payment and the invoices it pays; the rest stays unapplied (AR-07)."""
+    """A customer payment and the invoices it pays; the rest stays unapplied (AR-07).
+
+    `on_journals` is what of it pays journals of refunds, for invoices that are reopened.
+    """
 
     received: MoneyReceived
     applied: tuple[AppliedAmount, ...]
+    on_journals: tuple[AppliedAmount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +177,9 @@ class DepositRecord:
 
 @dataclass(frozen=True, slots=True)
 class DepositApplicationRecord:
-    """A deposit used on one invoice (AR-09)."""
+    """A deposit used on one invoice (AR-09); `on_journals` is what of the amount pays journals of its
+    refunds.
+    """
 
     deposit: Key
     invoice: Key
@@ -181,14 +187,22 @@ class DepositApplicationRecord:
     amount: Money
     date: dt.date
     segments: Segments
+    on_journals: tuple[AppliedAmount, ...] = ()
+
+    @property
+    def on_invoice(self) -> Money:
+        return self.amount - total(one.amount for one in self.on_journals)
 
 
 @dataclass(frozen=True, slots=True)
 class PaymentApplicationsRecord:
-    """What an existing customer payment shall have applied on these invoices; zero takes it off."""
+    """What an existing customer payment shall have applied on these invoices, and on these journals of
+    refunds; zero takes it off.
+    """
 
     payment: Key
     applied: tuple[AppliedAmount, ...]
+    on_journals: tuple[AppliedAmount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,9 +382,15 @@ def covered(booked: Booked, journal: Key) -> Money:
     return total(one.amount for one in booked.to_journals if one.invoice_key == journal)
 
 
+def paid(booked: Booked, invoice: Key) -> Money:
+    """Cents of a payment that are applied to this invoice."""
+    return total(one.amount for one in booked.applications if one.invoice_key == invoice)
+
+
 @dataclass(frozen=True, slots=True)
 class OpenRefund:
-    """A refund in the books that receivables still have open, or whose record says so.
+    """A refund in the books that receivables still have open, or whose record says so, or that a
+    payment of the run is applied to.
 
     It goes by the key of its journal. `status`, and the cents that its ST Refund Record says are
     open (`noted`), are None where there is no such record: the journal stands alone.

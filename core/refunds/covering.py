@@ -85,7 +85,7 @@ def _open_standing(one: OpenRefund, booked: Booked, draft: Draft) -> RefundStand
         clearing=Account("", "", ""),
         status=one.status or Status.COMPLETE,
         links=_tied(one.links, one.scenario),
-        applied=booked.total - (booked.unpaid or ZERO),
+        applied=booked.total - (draft.owed(one.journal) or ZERO),
     )
 
 
@@ -111,7 +111,7 @@ def _new_standing(step: Step, journal: RefundJournalRecord, draft: Draft) -> Ref
         clearing=refund.clearing,
         status=refund.status,
         links=_tied(refund.links, refund.scenario),
-        applied=refund.amount - (step.booked.unpaid or ZERO) if step.booked else ZERO,
+        applied=refund.amount - (draft.owed(step.key) or ZERO),
     )
 
 
@@ -172,8 +172,9 @@ def _planned_credit(step: Step) -> Credit | None:
             return Credit(step.key, CreditKind.CREDIT_MEMO, customer, date, segments, left)
         case DepositRecord(received=given):
             kind, left = CreditKind.DEPOSIT, given.amount
-        case PaymentRecord(received=given, applied=applied):
-            kind, left = CreditKind.PAYMENT, given.amount - total(one.amount for one in applied)
+        case PaymentRecord(received=given, applied=applied, on_journals=journals):
+            kind = CreditKind.PAYMENT
+            left = given.amount - total(one.amount for one in (*applied, *journals))
         case _:
             return None
     return Credit(step.key, kind, given.customer, given.date, given.segments, left)
@@ -195,7 +196,7 @@ def _place(draft: Draft, one: Allocation) -> Cover | None:
     match outcome:
         case Success(step):
             before = draft.uses[one.credit.key]
-            draft.take(step.after(one.credit.key, journal, *before))
+            draft.take(step.after(one.credit.key, journal, *before, *draft.freed_by[journal]))
             draft.use(one.credit.key, [AppliedAmount(journal, one.amount)], step.key)
             return Cover(one, step.key)
         case Failure(refusal):

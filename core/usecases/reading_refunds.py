@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from core.documents import CustomerId, Invoice, InvoiceId, Kind, Payment, PaymentId
 from core.money import ZERO, total
-from core.records import Key, OpenRefund
+from core.records import Booked, Key, OpenRefund
 from core.refunds.recognition import is_refund
 from core.settings import RefundStyle
 from core.situation import KnownRefunds, Situation
@@ -22,8 +22,8 @@ async def with_refunds(s: Situation, tenant: ConnectedTenant) -> Situation:
     refunds = [one for one in s.queue.payments if is_refund(one)]
     payments = {one.refund_of for one in refunds if one.refund_of is not None}
     applied = {part.invoice for one in refunds for part in one.applications}
-    still_open, named, given_back, others, has_records = await asyncio.gather(
-        _open(s, tenant),
+    (booked, still_open, now), named, given_back, others, has_records = await asyncio.gather(
+        _in_books(s, tenant),
         tenant.field_service.invoices(applied),
         tenant.field_service.payments(payments),
         _exported_refunds(_customers(s, refunds), tenant),
@@ -38,8 +38,9 @@ async def with_refunds(s: Situation, tenant: ConnectedTenant) -> Situation:
         open=tuple(still_open),
         credit_memos=_credit_memos(s, await tenant.field_service.adjustments(originals)),
         has_records=has_records,
+        now={one.id: one for one in now},
     )
-    return replace(s, refunds=known)
+    return replace(s, refunds=known, booked=booked)
 
 
 def transactions_of_refunds(s: Situation) -> set[Key]:
@@ -56,11 +57,31 @@ def transactions_of_refunds(s: Situation) -> set[Key]:
     return found
 
 
-async def _open(s: Situation, tenant: ConnectedTenant) -> Sequence[OpenRefund]:
+InBooks = tuple[Mapping[Key, Booked], Sequence[OpenRefund], Sequence[Payment]]
+"""The payments of the run, the refunds that are open or that these pay, and what ServiceTitan says of
+those refunds now."""
+
+
+async def _in_books(s: Situation, tenant: ConnectedTenant) -> InBooks:
     """None where refunds are not set up: then none has ever gone."""
     if not s.settings.check_refund_payment_type or not s.settings.method.moves(Kind.PAYMENT):
-        return ()
-    return await tenant.books.open_refunds(tenant.name)
+        return {}, (), ()
+    named = {s.key(Kind.PAYMENT, one.id) for one in (*s.queue.payments, *s.later)}
+    booked = await tenant.books.booked(named)
+    found = await tenant.books.open_refunds(tenant.name, _journals(booked.values(), s))
+    now = await tenant.field_service.payments({_refund_of(one.journal) for one in found})
+    return booked, found, now
+
+
+def _journals(booked: Iterable[Booked], s: Situation) -> set[Key]:
+    """The journals of refunds that these payments are applied to."""
+    prefix = s.key(Kind.REFUND_JOURNAL, "")
+    applied = (part.invoice_key for one in booked for part in one.to_journals)
+    return {key for key in applied if key is not None and key.startswith(prefix)}
+
+
+def _refund_of(journal: Key) -> PaymentId:
+    return PaymentId(int(journal.rsplit("-", 1)[1]))
 
 
 async def _has_records(s: Situation, refunds: Collection[Payment], tenant: ConnectedTenant) -> bool:
