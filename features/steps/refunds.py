@@ -36,6 +36,7 @@ WRITE_TROUBLES: Final[dict[str, Json]] = {
 }
 REFUND_WRITES: Final = {
     "journal": ("POST", "/journalEntry$"),
+    "payment": ("POST", "/customerPayment$"),
     "refund record": ("POST", f"/{objects.REFUND}$"),
     "release of the deposit": ("POST", "depositApplication$"),
     "application of the credit memo": ("PATCH", "/creditMemo/"),
