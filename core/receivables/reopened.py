@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from core.documents import Kind, Payment, PaymentId
-from core.money import ZERO, Money
+from core.money import ZERO, Money, total
 from core.records import Booked, Key, OpenRefund, covered
 from core.situation import Situation
 
@@ -49,6 +49,13 @@ def _parts(
         has -= left_unapplied(refund.journal, s)
     if invoices and has > ZERO:
         yield OnJournal(invoices[0], refund.journal, has)
+
+
+def released_to(booked: Booked, journal: Key, s: Situation) -> Money:
+    """Cents of the refunded payment on the journal that are no application of ServiceTitan's."""
+    applied = s.key(Kind.APPLICATION, "")
+    parts = (one for one in booked.to_journals if one.invoice_key == journal)
+    return total(one.amount for one in parts if not str(one.key).startswith(applied))
 
 
 def left_unapplied(journal: Key, s: Situation) -> Money:

@@ -26,7 +26,7 @@ async def with_refunds(s: Situation, tenant: ConnectedTenant) -> Situation:
         _in_books(s, tenant),
         tenant.field_service.invoices(applied),
         tenant.field_service.payments(payments),
-        _exported_refunds(_customers(s, refunds), tenant),
+        _refunds_of(_customers(s, refunds), tenant),
         _has_records(s, refunds, tenant),
     )
     invoices = {one.id: one for one in named}
@@ -34,7 +34,10 @@ async def with_refunds(s: Situation, tenant: ConnectedTenant) -> Situation:
     known = KnownRefunds(
         invoices=invoices,
         payments={one.id: one for one in given_back},
-        of_payments=_by_payment({one.id: one for one in (*others, *refunds)}.values()),
+        of_payments=_by_payment(
+            {one.id: one for one in (*filter(_is_exported, others), *refunds)}.values()
+        ),
+        unposted=_by_payment(_unposted(others, refunds)),
         open=tuple(still_open),
         credit_memos=_credit_memos(s, await tenant.field_service.adjustments(originals)),
         has_records=has_records,
@@ -91,7 +94,7 @@ async def _has_records(s: Situation, refunds: Collection[Payment], tenant: Conne
 
 
 def _customers(s: Situation, refunds: Iterable[Payment]) -> set[CustomerId]:
-    """Of whom exported refunds count: with refunds in the queue, or payments given back in part."""
+    """Of whom other refunds count: with refunds in the queue, or payments given back in part."""
     back = (one for one in s.queue.payments if not is_refund(one) and not _adds_up(one))
     return {one.customer for one in (*refunds, *back)}
 
@@ -101,11 +104,19 @@ def _adds_up(payment: Payment) -> bool:
     return applied + payment.unapplied == payment.amount
 
 
-async def _exported_refunds(
-    customers: Iterable[CustomerId], tenant: ConnectedTenant
-) -> list[Payment]:
-    found = await asyncio.gather(*map(tenant.field_service.documents_of, sorted(customers)))
-    return [one for queue in found for one in queue.payments if is_refund(one)]
+async def _refunds_of(customers: Iterable[CustomerId], tenant: ConnectedTenant) -> list[Payment]:
+    found = await asyncio.gather(*map(tenant.field_service.payments_of, sorted(customers)))
+    return [one for payments in found for one in payments if is_refund(one)]
+
+
+def _is_exported(payment: Payment) -> bool:
+    return payment.exported
+
+
+def _unposted(refunds: Iterable[Payment], queued: Iterable[Payment]) -> list[Payment]:
+    """Those whose batch is not posted: they do not go, but have lowered their payment already."""
+    going = {one.id for one in queued}
+    return [one for one in refunds if not one.exported and one.id not in going]
 
 
 def _by_payment(refunds: Iterable[Payment]) -> Mapping[PaymentId, tuple[Payment, ...]]:
