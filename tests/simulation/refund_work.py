@@ -90,8 +90,9 @@ class People:
                 self._credit(pick, share)
 
     def _receive(self, pay: Pay) -> None:
+        """Rather for an invoice whose money went back."""
         owing = [i for i, one in enumerate(self.bills) if self._takes_money(one, pay.customer)]
-        at = picked(owing, pay.pick)
+        at = picked([i for i in owing if self.bills[i].reopened] or owing, pay.pick)
         part = 0 if at is None else min(self.bills[at].open, pay.cents) * pay.share // 100
         given: dict[str, Any] = {"type": "Check", "glAccountNumber": UNDEPOSITED}
         given["amount"] = text(pay.cents)
@@ -112,7 +113,7 @@ class People:
             for at, bill in enumerate(self.bills)
             if payment.ahead and self._takes_money(bill, payment.customer)
         ]
-        pair = picked(pairs, pick)
+        pair = picked([one for one in pairs if self.bills[one[1]].reopened] or pairs, pick)
         if pair is None:
             return
         payment, at = pair
