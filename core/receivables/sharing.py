@@ -31,7 +31,8 @@ from core.records import (
     covered,
     paid,
 )
-from core.refusals import Refusal
+from core.refunds.recognition import is_refund
+from core.refusals import Hold, Refusal, Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +63,20 @@ class Journal:
 
 def shared(
     draft: Draft, document: Label, payment: Payment, applied: Iterable[AppliedAmount]
-) -> Result[Shared, Refusal]:
-    """These amounts as they land; all the invoices are there."""
+) -> Result[Shared, Refusal | Hold]:
+    """These amounts as they land; all the invoices are there. Held for a refund that stays out and
+    would take the money.
+    """
     invoices: list[AppliedAmount] = []
     journals: dict[Key, Money] = defaultdict(lambda: ZERO)
     for one in applied:
         owed = max(draft.owed(one.invoice) or ZERO, ZERO)
         open_on = _open_on(draft, payment, one.invoice, journals)
-        if one.amount > owed + total(open_on.values()):
+        room = total(open_on.values())
+        if one.amount > owed + room:
             number = _number(draft, payment, one.invoice)
-            return Failure(overpaid(document, number, owed, one.amount, total(open_on.values())))
+            waits = _waits_for_refund(draft, document, one, owed + room, number)
+            return Failure(waits or overpaid(document, number, owed, one.amount, room))
         own = min(owed, one.amount)
         invoices += [AppliedAmount(one.invoice, own)] if own or not one.amount else []
         for journal, amount in _spread(one.amount - own, open_on):
@@ -104,6 +109,32 @@ def _in_all(
     """With what is applied already."""
     return tuple(
         AppliedAmount(one.invoice, one.amount + there(booked, one.invoice)) for one in parts
+    )
+
+
+def _waits_for_refund(
+    draft: Draft, document: Label, asked: AppliedAmount, room: Money, number: str
+) -> Hold | None:
+    s, back = draft.situation, dict[str, Money]()
+    why: Refusal | Hold | None = None
+    for refund in filter(is_refund, s.queue.payments):
+        of = [
+            one for one in refund.applications if s.key(Kind.INVOICE, one.invoice) == asked.invoice
+        ]
+        out = _why_out(draft, refund)
+        if of and out is not None:
+            back[refund.number] = -total(one.amount for one in of)
+            why = why or out
+    if why is None or asked.amount > room + total(back.values()):
+        return None
+    words = f"Waiting for refund {', '.join(back)}, which opened invoice {number} again:"
+    return Hold(Waiting.DEPENDENCY, document, f"{words} {why.explanation}", why.cause)
+
+
+def _why_out(draft: Draft, refund: Payment) -> Refusal | Hold | None:
+    s = draft.situation
+    return draft.why_out(s.key(Kind.REFUND_JOURNAL, refund.id)) or draft.why_out(
+        s.key(Kind.REFUND, refund.id)
     )
 
 

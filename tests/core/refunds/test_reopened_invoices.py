@@ -339,3 +339,24 @@ def test_a_payment_goes_when_what_it_lacks_is_a_refund_that_is_not_posted(
     plan = make_plan(situation(refunds=known, payments=(given,)))
     assert [one.reason for one in plan.refused] == [Reason.TOTALS_DISAGREE] * refusals
     assert len(plan.steps) == 1 - refusals
+
+
+# --- a refund that stays out ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("amount", "held"), [("100.00", True), ("100.01", False)])
+def test_money_waits_for_a_refund_that_stays_out_and_would_take_it(amount: str, held: bool) -> None:
+    back = refund("100.00", of("I-204", "100.00"), number="P-30", business_unit=None)
+    known = {
+        "invoices": {InvoiceId(204): invoice("250.00")},
+        "payments": {PaymentId(17): payment("250.00")},
+        "of_payments": {PaymentId(17): (back,)},
+    }
+    plan = make_plan(situation(refunds=known, payments=(back, pays(amount, amount))))
+    assert plan.steps == ()
+    words = [one.explanation for one in plan.held if one.document.number == "P-19"]
+    reasons = [one.reason for one in plan.refused if one.document.number == "P-19"]
+    assert reasons == ([] if held else [Reason.INVOICE_OVERPAID])
+    assert [one.split(":")[0] for one in words] == (
+        ["Waiting for refund P-30, which opened invoice I-204 again"] if held else []
+    )
