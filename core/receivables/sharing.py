@@ -71,7 +71,8 @@ def shared(
     journals: dict[Key, Money] = defaultdict(lambda: ZERO)
     for one in applied:
         owed = max(draft.owed(one.invoice) or ZERO, ZERO)
-        open_on = _open_on(draft, payment, one.invoice, journals)
+        beyond = one.amount > owed
+        open_on = _open_on(draft, payment, one.invoice, journals) if beyond else {}
         room = total(open_on.values())
         if one.amount > owed + room:
             number = _number(draft, payment, one.invoice)
