@@ -12,6 +12,7 @@ from core.records.booked import BookedApplication as BookedApplication
 from core.records.booked import CustomerLink as CustomerLink
 from core.records.booked import OpenRefund as OpenRefund
 from core.records.booked import covered as covered
+from core.records.booked import paid as paid
 from core.records.journals import JournalLine as JournalLine
 from core.records.journals import JournalRecord as JournalRecord
 from core.records.lines import ItemLine as ItemLine

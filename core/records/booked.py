@@ -57,9 +57,15 @@ def covered(booked: Booked, journal: Key) -> Money:
     return total(one.amount for one in booked.to_journals if one.invoice_key == journal)
 
 
+def paid(booked: Booked, invoice: Key) -> Money:
+    """Cents of a payment that are applied to this invoice."""
+    return total(one.amount for one in booked.applications if one.invoice_key == invoice)
+
+
 @dataclass(frozen=True, slots=True)
 class OpenRefund:
-    """A refund in the books that receivables still have open, or whose record says so.
+    """A refund in the books that receivables still have open, or whose record says so, or that a
+    payment of the run is applied to.
 
     It goes by the key of its journal. `status`, and the cents that its ST Refund Record says are
     open (`noted`), are None where there is no such record: the journal stands alone.
