@@ -25,6 +25,7 @@ from core.records import (
     DepositRecord,
     DepositUnapplicationRecord,
     InvoiceRecord,
+    JournalRecord,
     Key,
     PaymentRecord,
     PurchaseOrderRecord,
@@ -55,7 +56,9 @@ class Draft:
         self.troubled: dict[CustomerId, Problem] = {}
         """The first problem of each customer whose documents it keeps out."""
         self.freed_by: dict[Key, list[Key]] = defaultdict(list)
-        """For each invoice, the steps that take an application off it."""
+        """For each invoice, or journal of a refund, the steps that take an application off it."""
+        self.paid_by: dict[Key, list[Key]] = defaultdict(list)
+        """For each of those, the steps that apply money to it."""
         self.uses: dict[Key, list[Key]] = defaultdict(list)
         """For each credit in the books, the steps that change what is applied of it."""
         self._reserved: dict[Key, Money] = defaultdict(lambda: ZERO)
@@ -162,18 +165,25 @@ class Draft:
     # what invoices owe
 
     def owed(self, invoice: Key) -> Money | None:
-        """What an invoice owes after all that is placed; None when it is not in the books.
-
-        A credit memo owes nothing.
+        """What an invoice, or a refund's journal, owes after all that is placed; None when it is not in
+        the books. A credit memo owes nothing.
         """
         if invoice in self._owed:
             return self._owed[invoice]
         booked, step = self.situation.booked.get(invoice), self.steps.get(invoice)
         if booked is not None:
             return booked.unpaid or ZERO
+        if step is not None and isinstance(step.record, RefundJournalRecord):
+            return step.record.refund.amount
         if step is not None and isinstance(step.record, SalesRecord):
             return step.record.total if isinstance(step.record, InvoiceRecord) else ZERO
         return None
+
+    def pay(self, applied: Iterable[AppliedAmount], step: Key) -> None:
+        """A step pays so much of these invoices and journals."""
+        for one in applied:
+            self.change_owed(one.invoice, -one.amount)
+            self.paid_by[one.invoice].append(step)
 
     def change_owed(self, invoice: Key, by: Money) -> None:
         self._owed[invoice] = (self.owed(invoice) or ZERO) + by
@@ -276,7 +286,7 @@ def subsidiary_of(step: Step) -> str:
         return record.refund.segments.subsidiary
     if isinstance(record, RefundRecord | CustomerRefundRecord):
         return record.segments.subsidiary
-    assert isinstance(record, SalesRecord | PurchaseOrderRecord), record
+    assert isinstance(record, SalesRecord | PurchaseOrderRecord | JournalRecord), record
     return record.segments.subsidiary
 
 

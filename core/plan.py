@@ -21,6 +21,7 @@ from core.records import (
     DepositRecord,
     DepositReleaseRecord,
     ItemRecord,
+    JournalRecord,
     Key,
     PaymentApplicationsRecord,
     PaymentRecord,
@@ -70,7 +71,11 @@ class Step:
                 return number
             case PaymentRecord(received=received) | DepositRecord(received=received):
                 return received.number
-            case RefundRecord(number=number) | RefundJournalRecord(number=number):
+            case (
+                RefundRecord(number=number)
+                | RefundJournalRecord(number=number)
+                | JournalRecord(number=number)
+            ):
                 return number
             case CustomerRefundRecord(number=str(number)):
                 return number
@@ -81,12 +86,12 @@ class Step:
     def tied_to(self) -> tuple[Key, ...]:
         """The transactions that the record pays, uses or changes; all must be one customer's."""
         match self.record:
-            case PaymentRecord(applied=applied):
-                return tuple(one.invoice for one in applied)
-            case PaymentApplicationsRecord(payment=payment, applied=applied):
-                return (payment, *(one.invoice for one in applied))
-            case DepositApplicationRecord(deposit=deposit, invoice=invoice):
-                return (deposit, invoice)
+            case PaymentRecord(applied=applied, on_journals=journals):
+                return tuple(one.invoice for one in (*applied, *journals))
+            case PaymentApplicationsRecord(payment=payment, applied=applied, on_journals=journals):
+                return (payment, *(one.invoice for one in (*applied, *journals)))
+            case DepositApplicationRecord(deposit=deposit, invoice=invoice, on_journals=journals):
+                return (deposit, invoice, *(one.invoice for one in journals))
             case DepositReleaseRecord(deposit=credit, journal=journal):
                 return (credit, journal)
             case CreditToRefundRecord(credit=credit, journal=journal):

@@ -4,6 +4,7 @@ The journal has the links, so that it can stand alone (`refund_style`); the reco
 Customer Refunds are yet to pay a refund there is no journal, and the record has the links.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
@@ -49,23 +50,27 @@ STATUS: Final = Query(
     "id",
     unique=True,
 )
-OPEN_LINE: Final = Query(
+RECEIVABLE_LINE: Final = Query(
     "transactionline",
-    "transactionaccountingline WHERE transaction = ? AND accountingbook = 1"
-    " AND amountunpaid IS NOT NULL",
+    "transactionaccountingline WHERE transaction = ? AND accountingbook = 1 AND amount > 0",
     "transactionline",
 )
+"""A refund's journal has one debit, and that is in receivables; a settled line may show nothing open."""
 PROBE: Final = Call("GET", f"{RECORDS}/{objects.REFUND}", (("limit", "1"),), repeatable=True)
 NO_SUCH_TYPE: Final = 404
 
 
-async def read_open_refunds(sender: Sender, tenant: str) -> tuple[OpenRefund, ...]:
-    """Oldest first; also those that are open only by what their records say."""
+async def read_open_refunds(
+    sender: Sender, tenant: str, more: Collection[Key] = ()
+) -> tuple[OpenRefund, ...]:
+    """Oldest first; also those that are open only by what their records say, and those of the journals
+    `more`."""
     kinds = (Kind.REFUND_JOURNAL, OPEN), (Kind.REFUND, RECORDS_OPEN)
     found = await at_once(
         [rows(sender, replace(query, params=(key_of(tenant, kind, "%"),))) for kind, query in kinds]
     )
-    sources = {row.text("externalid").rsplit("-", 1)[1] for answer in found for row in answer}
+    keys = (*more, *(row.text("externalid") for answer in found for row in answer))
+    sources = {one.rsplit("-", 1)[1] for one in keys}
     journals, records = await at_once(
         [
             rows_listed(sender, query, [key_of(tenant, kind, one) for one in sources])
@@ -128,8 +133,8 @@ def _status(record: Row) -> Status:
 
 
 async def read_receivable_line(sender: Sender, journal: RemoteId) -> RemoteId | None:
-    """The number of the journal's line that credits can be applied to; None when nothing is open."""
-    found = await rows(sender, replace(OPEN_LINE, params=(journal,)))
+    """The number of the journal's line that money can be applied to; None when there is none."""
+    found = await rows(sender, replace(RECEIVABLE_LINE, params=(journal,)))
     return found[0].id("transactionline") if found else None
 
 

@@ -4,6 +4,7 @@ from adapters.netsuite import (
     checks,
     customer_refunds,
     invoices,
+    journals,
     merges,
     parties,
     receipts,
@@ -21,6 +22,7 @@ from core.records import (
     DepositUnapplicationRecord,
     InvoiceRecord,
     ItemRecord,
+    JournalRecord,
     Key,
     MergedAddressRecord,
     PaymentApplicationsRecord,
@@ -35,6 +37,14 @@ from core.refunds.written import (
 )
 
 Application = DepositApplicationRecord | PaymentApplicationsRecord | DepositUnapplicationRecord
+Document = (
+    InvoiceRecord
+    | CreditMemoRecord
+    | PaymentRecord
+    | DepositRecord
+    | PurchaseOrderRecord
+    | JournalRecord
+)
 WhoIsWho = CustomerLinkRecord | CustomerMergeRecord | MergedAddressRecord
 
 
@@ -47,16 +57,24 @@ def write_of(step: Step, ids: Ids) -> Write:
             return _who_is_who(key, record, ids)
         case ItemRecord() as record:
             return parties.item(key, record)
-        case InvoiceRecord() | CreditMemoRecord() as record:
-            return invoices.sale(key, record, ids)
-        case PurchaseOrderRecord() as record:
-            return invoices.purchase_order(key, record, ids)
-        case PaymentRecord() | DepositRecord() as record:
-            return receipts.receipt(key, record, ids)
+        case record if isinstance(record, Document):
+            return _document(key, record, ids)
         case record if isinstance(record, Application):
             return _application(key, record, ids)
         case record:
             return _refund(key, record, ids)
+
+
+def _document(key: Key, record: Document, ids: Ids) -> Write:
+    match record:
+        case InvoiceRecord() | CreditMemoRecord():
+            return invoices.sale(key, record, ids)
+        case PurchaseOrderRecord():
+            return invoices.purchase_order(key, record, ids)
+        case PaymentRecord() | DepositRecord():
+            return receipts.receipt(key, record, ids)
+        case JournalRecord():
+            return journals.journal(key, record, ids)
 
 
 def _refund(

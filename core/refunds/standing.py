@@ -36,7 +36,7 @@ class RefundStanding:
     `paid` is what approved checks have paid and `on_its_way` what waits for approval, or was sent and
     not answered; void and rejected checks count in neither. `checks` counts every one there ever was.
     Whoever reads the books makes sure of the figures: more applied or paid than the refund is an error
-    of theirs.
+    of theirs. `from_payment` is the most that what is left of its payment still covers; None for all.
     """
 
     key: Key
@@ -54,6 +54,7 @@ class RefundStanding:
     checks: int = 0
     memo: str = ""
     credits: tuple[OpenCredit, ...] | None = None
+    from_payment: Money | None = None
 
     def __post_init__(self) -> None:
         assert self.amount > ZERO, self
