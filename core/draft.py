@@ -34,6 +34,7 @@ from core.records import (
     RemoteId,
     SalesRecord,
 )
+from core.refunds.written import CustomerRefundRecord
 from core.refusals import Cause, Hold, Notice, Problem, Reason, Refusal, Waiting
 from core.situation import Situation, refused
 
@@ -60,6 +61,7 @@ class Draft:
         """For each of those, the steps that apply money to it."""
         self.uses: dict[Key, list[Key]] = defaultdict(list)
         """For each credit in the books, the steps that change what is applied of it."""
+        self._reserved: dict[Key, Money] = defaultdict(lambda: ZERO)
         self._used_now: dict[Key, Money] = defaultdict(lambda: ZERO)
         self._merges: dict[RemoteId, tuple[Key, Key]] = {}
         self._owed: dict[Key, Money] = {}
@@ -197,6 +199,13 @@ class Draft:
         """Cents of a credit of the books that this run applies."""
         return self._used_now[credit]
 
+    def reserve(self, credit: Key, amount: Money) -> None:
+        """Keep so many cents of a credit, in the books or of this run, for a Customer Refund."""
+        self._reserved[credit] += amount
+
+    def reserved(self, credit: Key) -> Money:
+        return self._reserved[credit]
+
     # whose things are
 
     def holder(self, key: Key) -> Key | RemoteId | None:
@@ -275,7 +284,7 @@ def subsidiary_of(step: Step) -> str:
         return record.received.segments.subsidiary
     if isinstance(record, RefundJournalRecord):
         return record.refund.segments.subsidiary
-    if isinstance(record, RefundRecord):
+    if isinstance(record, RefundRecord | CustomerRefundRecord):
         return record.segments.subsidiary
     assert isinstance(record, SalesRecord | PurchaseOrderRecord | JournalRecord), record
     return record.segments.subsidiary
@@ -291,5 +300,7 @@ def customer_of(step: Step) -> Key | None:
             return refund.customer
         case SalesRecord(customer=customer) | RefundRecord(customer=customer):
             return customer
+        case CustomerRefundRecord(payee=payee):
+            return Key(payee)
         case _:
             return None

@@ -31,6 +31,7 @@ from core.records import (
     RefundRecord,
     SalesRecord,
 )
+from core.refunds.written import CustomerRefundRecord
 from core.refusals import Hold, Notice, Refusal
 
 _EXPORTED = frozenset({Kind.INVOICE, Kind.PAYMENT})
@@ -76,6 +77,8 @@ class Step:
                 | JournalRecord(number=number)
             ):
                 return number
+            case CustomerRefundRecord(number=str(number)):
+                return number
             case _:
                 return self.document.number
 
@@ -93,6 +96,8 @@ class Step:
                 return (credit, journal)
             case CreditToRefundRecord(credit=credit, journal=journal):
                 return (credit, journal)
+            case CustomerRefundRecord(credits=credits_):
+                return tuple(one.credit for one in credits_)
             case _:
                 return ()
 

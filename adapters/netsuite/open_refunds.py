@@ -1,6 +1,7 @@
 """Refunds whose journal receivables still have open, and which line of a journal that is.
 
-The journal has the links, so that it can stand alone (`refund_style`); the record has the status.
+The journal has the links, so that it can stand alone (`refund_style`); the record has the status. Where
+Customer Refunds are yet to pay a refund there is no journal, and the record has the links.
 """
 
 from collections.abc import Collection
@@ -42,7 +43,9 @@ RECORDS_OPEN: Final = Query(
     unique=True,
 )
 STATUS: Final = Query(
-    f"id, externalid, status, {objects.REFUND_UNAPPLIED} AS unapplied",
+    f"id, externalid, status, {objects.REFUND_UNAPPLIED} AS unapplied,"
+    f" {objects.REFUND_SCENARIO} AS scenario, {objects.REFUND_PAYMENT} AS payment,"
+    f" {objects.REFUND_CREDITS} AS credits, {objects.REFUND_JOURNAL} AS journal",
     "transaction WHERE externalid IN (:list)",
     "id",
     unique=True,
@@ -75,7 +78,9 @@ async def read_open_refunds(
         ]
     )
     shown = {_source(row): row for row in records}
-    return tuple(_refund(row, shown.get(_source(row))) for row in sorted(journals, key=_age))
+    posted = (_refund(row, shown.get(_source(row))) for row in sorted(journals, key=_age))
+    to_be_paid = (row for row in sorted(records, key=_age) if not row.get("journal"))
+    return (*posted, *(_to_be_paid(row, tenant) for row in to_be_paid))
 
 
 def _source(row: Row) -> str:
@@ -86,17 +91,31 @@ def _age(row: Row) -> int:
     return int(row.id())
 
 
-def _refund(journal: Row, record: Row | None) -> OpenRefund:
-    payment = journal.get("payment")
-    links = RefundLinks(
-        refunded_payment=Key(payment) if payment else None,
-        credit_memos=tuple(map(_covered, (journal.get("credits") or "").split())),
-        invoices=tuple(map(Key, (journal.get("invoices") or "").split())),
+def _to_be_paid(record: Row, tenant: str) -> OpenRefund:
+    return OpenRefund(
+        key_of(tenant, Kind.REFUND_JOURNAL, _source(record)),
+        Scenario(record.text("scenario")),
+        _links(record),
+        _status(record),
+        record.money("unapplied"),
+        by_customer_refund=True,
     )
+
+
+def _links(row: Row) -> RefundLinks:
+    payment = row.get("payment")
+    return RefundLinks(
+        refunded_payment=Key(payment) if payment else None,
+        credit_memos=tuple(map(_covered, (row.get("credits") or "").split())),
+        invoices=tuple(map(Key, (row.get("invoices") or "").split())),
+    )
+
+
+def _refund(journal: Row, record: Row | None) -> OpenRefund:
     return OpenRefund(
         Key(journal.text("externalid")),
         Scenario(journal.text("scenario")),
-        links,
+        _links(journal),
         _status(record) if record else None,
         record.money("unapplied") if record and record.get("unapplied") else None,
     )

@@ -87,7 +87,7 @@ def refund_record(key: Key, record: RefundRecord, ids: Ids) -> Write:
         objects.REFUND_CUSTOMER: id_(ids(record.customer)),
         objects.REFUND_ACCOUNT: id_(record.clearing.id),
         objects.REFUND_JOURNAL: record.journal,
-        objects.REFUND_UNAPPLIED: record.amount,
+        objects.REFUND_UNAPPLIED: record.amount - record.applied,
         objects.REFUND_PAID: ZERO,
     }
     return creation(objects.REFUND, body)

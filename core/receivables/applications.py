@@ -58,7 +58,7 @@ def landing_in(booked: Booked) -> Landing:
 
 def remainder(payment: Payment, booked: Booked) -> Money:
     """What the books say the payment still has, in cents."""
-    used = (*booked.applications, *booked.to_journals)
+    used = (*booked.applications, *booked.to_journals, *booked.to_refunds)
     return payment.amount - total(one.amount for one in used)
 
 

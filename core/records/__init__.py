@@ -39,7 +39,7 @@ from core.records.refunds import RefundRecord as RefundRecord
 from core.records.sales import CreditMemoRecord as CreditMemoRecord
 from core.records.sales import InvoiceRecord as InvoiceRecord
 from core.records.sales import SalesRecord as SalesRecord
-from core.refunds.written import CheckRecord, RefundStatusRecord
+from core.refunds.written import CheckRecord, CustomerRefundRecord, RefundStatusRecord
 
 Record = (
     CustomerRecord
@@ -62,5 +62,6 @@ Record = (
     | PurchaseOrderRecord
     | JournalRecord
     | CheckRecord
+    | CustomerRefundRecord
     | RefundStatusRecord
 )

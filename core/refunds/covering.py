@@ -53,7 +53,7 @@ from core.situation import Situation, refused
 def cover_refunds(draft: Draft) -> None:
     """Place what covers refunds, as far as credits and refunds have something left."""
     refunds = [*_in_books(draft), *_of_this_run(draft)]
-    found = (_credit(draft, key) for key in credits_of(refunds, draft.situation))
+    found = (open_credit(draft, key) for key in credits_of(refunds, draft.situation))
     given = [one for one in found if one is not None]
     covers = [_place(draft, one) for one in allocate(given, refunds)]
     note_covers(draft, refunds, [one for one in covers if one is not None])
@@ -146,7 +146,7 @@ def _segments(booked: Booked) -> Segments:
 # --- credits ---------------------------------------------------------------------------------
 
 
-def _credit(draft: Draft, key: Key) -> Credit | None:
+def open_credit(draft: Draft, key: Key) -> Credit | None:
     """The credit as it is after all that is placed; None where there is none, or nothing left."""
     customer, step = draft.holder(key), draft.steps.get(key)
     booked = draft.situation.booked.get(key)
@@ -158,8 +158,11 @@ def _credit(draft: Draft, key: Key) -> Credit | None:
         found = _planned_credit(step) if step else None
     if found is None:
         return None
+    left = found.remaining - draft.reserved(key)
+    if left <= ZERO:
+        return None
     original = draft.situation.refunds.credit_memos.get(key)
-    return replace(found, key=key, customer=customer, invoice=original)
+    return replace(found, key=key, customer=customer, invoice=original, remaining=left)
 
 
 CREDITS = {
@@ -172,7 +175,8 @@ CREDITS = {
 
 def _booked_credit(booked: Booked, draft: Draft) -> Credit | None:
     kind = CREDITS.get(booked.type)
-    used = total(one.amount for one in (*booked.applications, *booked.to_journals))
+    uses = (*booked.applications, *booked.to_journals, *booked.to_refunds)
+    used = total(one.amount for one in uses)
     left = booked.total - used - draft.used(booked.key)
     if kind is None or left <= ZERO:
         return None

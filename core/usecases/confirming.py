@@ -68,8 +68,9 @@ async def confirm(
 
 
 def _may_be_marked(step: Step, confirmed: Collection[Key]) -> bool:
-    """A refund is in the books when both its record and its journal are (REF-02)."""
-    if isinstance(step.record, RefundRecord) and step.record.journal not in confirmed:
+    """A refund is in the books when both its record and what posts it are (REF-02)."""
+    posted_by = step.record.journal if isinstance(step.record, RefundRecord) else None
+    if posted_by is not None and posted_by not in confirmed:
         return False
     return step.marks_exported
 

@@ -12,7 +12,6 @@ from core.documents import CustomerId, Invoice, InvoiceId, Kind, Payment, Paymen
 from core.money import ZERO, total
 from core.records import Booked, Key, OpenRefund
 from core.refunds.recognition import is_refund
-from core.settings import RefundStyle
 from core.situation import KnownRefunds, Situation
 from core.usecases.connected import ConnectedTenant
 
@@ -88,7 +87,7 @@ def _refund_of(journal: Key) -> PaymentId:
 
 
 async def _has_records(s: Situation, refunds: Collection[Payment], tenant: ConnectedTenant) -> bool:
-    if not refunds or s.settings.refund_style is not RefundStyle.REFUND_RECORD:
+    if not refunds or not s.settings.refund_style.has_records:
         return False
     return await tenant.books.has_refund_records()
 

@@ -36,6 +36,7 @@ WRITE_TROUBLES: Final[dict[str, Json]] = {
 }
 REFUND_WRITES: Final = {
     "journal": ("POST", "/journalEntry$"),
+    "Customer Refund": ("POST", "/customerRefund$"),
     "payment": ("POST", "/customerPayment$"),
     "refund record": ("POST", f"/{objects.REFUND}$"),
     "release of the deposit": ("POST", "depositApplication$"),
