@@ -39,7 +39,7 @@ def place_bank_deposits(draft: Draft) -> None:
 
 
 def money_key(payment: DepositedPayment, s: Situation) -> Key:
-    """The record that moved the payment's money; of a refund its journal."""
+    """What moved the payment's money: of a refund its journal, or the Customer Refund in its place."""
     kind = Kind.REFUND_JOURNAL if payment.is_refund else Kind.PAYMENT
     return s.key(kind, payment.id)
 
@@ -63,8 +63,8 @@ def _place(draft: Draft, deposit: BankDeposit) -> None:
     s = draft.situation
     key = s.key(Kind.BANK_DEPOSIT, deposit.id)
     keys = [money_key(one, s) for one in deposit.payments]
-    ties = refused(_ties(deposit), deposit.label)
-    trouble = ties.failure() if isinstance(ties, Failure) else _waits(draft, deposit)
+    sound = refused(_ties(deposit).bind(lambda _: _no_checks(deposit, s)), deposit.label)
+    trouble = sound.failure() if isinstance(sound, Failure) else _waits(draft, deposit)
     if trouble is not None:
         draft.keep_out(trouble, key)
         return
@@ -87,6 +87,16 @@ def _ties(deposit: BankDeposit) -> Result[None, Problem]:
 
 def _disagree(fact: str) -> Problem:
     return Problem(Reason.TOTALS_DISAGREE, fact, "Correct it in ServiceTitan.")
+
+
+def _no_checks(deposit: BankDeposit, s: Situation) -> Result[None, Problem]:
+    """A refund that a check pays leaves the bank by the check."""
+    check_type = (s.settings.check_refund_payment_type or "").strip()
+    for one in deposit.payments:
+        if one.is_refund and one.type.strip() == check_type:
+            fact = f"It holds {one}, which a check pays."
+            return Failure(Problem(Reason.PAYMENT_NOT_UNDEPOSITED, fact, _TAKE_IT_OUT, str(one)))
+    return Success(None)
 
 
 def _waits(draft: Draft, deposit: BankDeposit) -> Hold | None:
@@ -154,10 +164,6 @@ def _not_undeposited(payment: DepositedPayment, money: Posting, s: Situation) ->
     if there != payment.amount:
         fact = f"The deposit has {payment} for {payment.amount}, NetSuite has it for {there}."
         return Problem(Reason.BOOKED_DIFFERENTLY, fact, "Correct it in ServiceTitan.")
-    check_type = (s.settings.check_refund_payment_type or "").strip()
-    if payment.is_refund and payment.type.strip() == check_type:
-        fact = f"It holds {payment}, which a check pays."
-        return Problem(Reason.PAYMENT_NOT_UNDEPOSITED, fact, _TAKE_IT_OUT, str(payment))
     bank = next((where for where, _ in money if s.chart.is_bank(where)), None)
     if bank is None:
         return None

@@ -90,6 +90,19 @@ Feature: Payments that reach the bank together leave undeposited funds
       | Undeposited Funds |            |         | $250.00 |
     And deposit Monday is Exported in ServiceTitan
 
+  Scenario: A card refund that NetSuite has as a Customer Refund
+    Given refunds are set up
+    And refunds land as customer refund
+    And $50.00 of P-1 goes back by card as R-1: it was not used
+    And P-1 and R-1 go to the bank as deposit Monday
+    When the sync runs
+    Then the trial balance is
+      | Account           | Debit   | Credit  |
+      | Checking          | $250.00 |         |
+      | Undeposited Funds | $700.00 |         |
+      | Customer Deposits |         | $950.00 |
+    And deposit Monday is Exported in ServiceTitan
+
   Scenario: The bank takes more back than it brings
     Given refunds are set up
     And R-1 is a card refund of $350.00 to Sam Reed, posted
