@@ -79,6 +79,8 @@ class TenantSettings:
     closed_period: ClosedPeriodPolicy = ClosedPeriodPolicy.HOLD
     payment_applications: ApplicationPolicy = ApplicationPolicy.WITH_RELATED_RECORD
     sync_purchase_orders: bool = True
+    inventory_adjustment_account: str | None = None
+    """The number of the account in the books that lost and found goods go to (AR-18)."""
     tax_code: TaxCode | None = None
     department: str | None = None
     """The department of documents whose business unit maps to none."""

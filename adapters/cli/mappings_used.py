@@ -71,6 +71,13 @@ def _sources(s: Situation) -> Iterator[tuple[tuple[Kind, int], Sources]]:
         accounts = _known(*(line.account for line in order.lines))
         yield (Kind.PURCHASE_ORDER, order.id), Sources(_known(order.business_unit), accounts)
 
+    for deposit in s.queue.bank_deposits:
+        accounts = _known(deposit.bank_account, deposit.fee_account)
+        yield (Kind.BANK_DEPOSIT, deposit.id), Sources((), accounts)
+    for adjustment in s.queue.inventory_adjustments:
+        units = _known(adjustment.business_unit)
+        yield (Kind.INVENTORY_ADJUSTMENT, adjustment.id), Sources(units)
+
 
 def accounts_queued(s: Situation) -> list[GlAccount]:
     """Every account that a queued document names, by number."""

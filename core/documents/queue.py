@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from core.documents.banking import BankDeposit
 from core.documents.kinds import Label
 from core.documents.purchasing import PurchaseOrder
 from core.documents.receivable import Invoice, Payment
+from core.documents.stock import InventoryAdjustment
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +25,5 @@ class Queue:
     payments: tuple[Payment, ...] = ()
     purchase_orders: tuple[PurchaseOrder, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
+    bank_deposits: tuple[BankDeposit, ...] = ()
+    inventory_adjustments: tuple[InventoryAdjustment, ...] = ()
