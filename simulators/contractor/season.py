@@ -52,6 +52,8 @@ class Season:
     """Draws everything in one fixed order, so that a seed names one file."""
 
     seed: int
+    first: date = FIRST_DAY
+    last: date = LAST_DAY
     customers: list[Row] = field(default_factory=list)
     jobs: list[Row] = field(default_factory=list)
     invoices: list[Row] = field(default_factory=list)
@@ -96,7 +98,7 @@ class Season:
             "id": CUSTOMER + number,
             "name": fake.company() if commercial else forms[number % 5],
             "type": "Commercial" if commercial else "Residential",
-            "address": {"street": fake.street_address(), **_home(CUSTOMER + number).town},
+            "address": {"street": fake.street_address(), **home_of(CUSTOMER + number).town},
             "contacts": self._contacts(number),
         }
 
@@ -108,7 +110,7 @@ class Season:
 
     def _invoice(self, number: int) -> None:
         customer = self.random.choice(self.customers)["id"]
-        home, day = _home(customer), self._day(FIRST_DAY, LAST_DAY)
+        home, day = home_of(customer), self._day(self.first, self.last)
         unit = self.random.choice(home.units)
         items = self._items(number, unit.revenue)
         row: Row = {
@@ -165,7 +167,7 @@ class Season:
         row: Row = {
             "id": PAYMENT + number,
             "customerId": customer,
-            "businessUnitId": self.random.choice(_home(customer).units).id,
+            "businessUnitId": self.random.choice(home_of(customer).units).id,
             "amount": str(amount),
             "date": day.isoformat(),
             "typeId": kind[0],
@@ -184,9 +186,9 @@ class Season:
         """What is paid, on which invoices, and when."""
         owed = self.owed.get(customer, [])
         if not owed or use == "not applied":
-            return self._price(5_000, 60_000), [], self._day(FIRST_DAY, LAST_DAY)
+            return self._price(5_000, 60_000), [], self._day(self.first, self.last)
         first = owed.pop(0)
-        full, after = [_applied(first, first.amount)], self._day(first.day, LAST_DAY)
+        full, after = [_applied(first, first.amount)], self._day(first.day, self.last)
         if use == "in part":
             part = (first.amount / 3).quantize(CENT) or first.amount
             self._leave(customer, first, part)
@@ -194,13 +196,13 @@ class Season:
         if use == "too much":
             return first.amount + 50, full, after
         if use == "ahead":
-            return first.amount, full, self._day(FIRST_DAY, first.day)
+            return first.amount, full, self._day(self.first, first.day)
         return self._pay([first, *(owed.pop(0) for _ in owed[:2] if use == "several")])
 
     def _pay(self, owed: list[_Owed]) -> tuple[Decimal, list[Row], date]:
         """All of it, when the last of the work was done."""
         amount = sum((one.amount for one in owed), Decimal(0))
-        day = self._day(max(one.day for one in owed), LAST_DAY)
+        day = self._day(max(one.day for one in owed), self.last)
         return amount, [_applied(one, one.amount) for one in owed], day
 
     def _leave(self, customer: int, owed: _Owed, paid: Decimal) -> None:
@@ -228,7 +230,7 @@ class Season:
             "id": ORDER + number,
             "vendorId": home.vendor_id,
             "businessUnitId": self.random.choice(home.units).id,
-            "date": self._day(FIRST_DAY, LAST_DAY).isoformat(),
+            "date": self._day(self.first, self.last).isoformat(),
             "items": [
                 self._ordered(ORDER_LINE + 2 * number + place, name)
                 for place, name in enumerate(self.random.sample(GOODS, 2))
@@ -269,7 +271,7 @@ class Season:
         return Decimal(self.random.randint(least_cents, most_cents)) * CENT
 
 
-def _home(customer: int) -> Home:
+def home_of(customer: int) -> Home:
     """Every third customer lives in California; one customer's documents stay in one subsidiary."""
     return HOMES[1 if customer % 3 == 0 else 0]
 
