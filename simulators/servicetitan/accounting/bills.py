@@ -146,13 +146,14 @@ def mark_inventory_bills(tenant: Tenant, request: Request) -> Reply:
 
 
 def _job_number(asked: filters.Asked) -> filters.Predicate[Bill]:
-    jobs = {job.id for job in asked.tenant.jobs.values() if asked.last in job.number}
-    return lambda row: row.job_id in jobs
+    part, jobs = asked.last.lower(), asked.tenant.jobs.values()
+    wanted = {job.id for job in jobs if part in job.number.lower()}
+    return lambda row: row.job_id in wanted
 
 
 def _order_number(asked: filters.Asked) -> filters.Predicate[Bill]:
-    orders = asked.tenant.purchase_orders.values()
-    wanted = {order.id for order in orders if asked.last in order.number}
+    part, orders = asked.last.lower(), asked.tenant.purchase_orders.values()
+    wanted = {order.id for order in orders if part in order.number.lower()}
     return lambda row: row.purchase_order_id in wanted
 
 
