@@ -3,14 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from simulators.contractor.company import HOMES, INVENTORY, SUPPLIES, Home
 from simulators.contractor.season import GOODS, ORDER, ORDER_LINE, RECEIPT, Season
 
 Row = dict[str, Any]
 
-BILL, RETURN, CREDIT, COUNT = 61_000_001, 62_000_001, 63_000_001, 64_000_001
+RECEIPT_LINE, BILL, RETURN, CREDIT, COUNT = (
+    65_000_001,
+    61_000_001,
+    62_000_001,
+    63_000_001,
+    64_000_001,
+)
 
 
 @dataclass
@@ -104,7 +110,7 @@ class Buying:
         self, order: Row, received: Sequence[tuple[Row, Decimal]], *, dearer: bool
     ) -> None:
         """The vendor bills it, now and then at another price than was ordered."""
-        number = len(self.receipts)
+        number, item_id = len(self.receipts), RECEIPT_LINE + 2 * len(self.receipts)
         more = Decimal("0.75") if dearer else Decimal(0)
         day = self.season.later(order["date"], 2)
         self.receipts.append(
@@ -114,11 +120,12 @@ class Buying:
                 "date": day,
                 "items": [
                     {
+                        "id": item_id + place,
                         "purchaseOrderItemId": item["id"],
                         "quantity": str(quantity),
                         "billedCost": str(Decimal(item["cost"]) + more),
                     }
-                    for item, quantity in received
+                    for place, (item, quantity) in enumerate(received)
                 ],
                 "bill": {
                     "id": BILL + number,
@@ -169,22 +176,22 @@ class Buying:
     def _return(self, number: int, receipt: Row) -> None:
         """One piece of what came, for a credit."""
         order = next(row for row in self.orders if row["id"] == receipt["purchaseOrderId"])
-        item = receipt["items"][0]["purchaseOrderItemId"]
+        item = receipt["items"][0]["id"]
         day = self.season.later(receipt["date"], 4)
         self.returns.append(
             {
                 "id": RETURN + number,
                 "purchaseOrderId": order["id"],
                 "date": day,
-                "items": [{"purchaseOrderItemId": item, "quantity": "1"}],
+                "items": [{"receiptItemId": item, "quantity": "1"}],
             }
         )
         credit = {"id": CREDIT + number, "returnId": RETURN + number}
         self.credits.append({**credit, "date": self.season.later(day, 1)})
 
     def _unit(self, home: Home) -> int:
-        return self.season.random.choice(home.units).id
+        return int(self.season.random.choice(home.units).id)
 
 
 def _ids(rows: Sequence[Row]) -> list[int]:
-    return [row["id"] for row in rows]
+    return [int(row["id"]) for row in rows]

@@ -5,7 +5,6 @@ Everything here is an action of its own, since it needs what it changes posted f
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
@@ -55,7 +54,7 @@ class Changes:
         less = line("Goodwill", "1", -price, revenue)
         goods = {**line("Fittings", "2", price, revenue), "type": "Material", "taxable": True}
         item = (work, less, goods)[place % 3]
-        self._adjustment(invoice, [item], _later(invoice["date"], 5, self.season.last))
+        self._adjustment(invoice, [item], self.season.later(invoice["date"], 5))
 
     def _adjustment(self, invoice: Row, items: list[Row], day: str) -> int:
         made = ADJUSTMENT + len(self.adjustments)
@@ -85,7 +84,7 @@ class Changes:
             self._refund(payment, amount, BY_CARD, [(invoice["id"], amount)])
             return
         taken_back = [_negative(one) for one in invoice["items"]]
-        day = _later(payment["date"], 2, self.season.last)
+        day = self.season.later(payment["date"], 2)
         memo = self._adjustment(invoice, taken_back, day)
         self._refund(payment, amount, (BY_CHECK, BY_CARD)[place % 2], [(memo, amount)])
 
@@ -102,7 +101,7 @@ class Changes:
                 "customerId": payment["customerId"],
                 "businessUnitId": payment["businessUnitId"],
                 "amount": str(-amount),
-                "date": _later(payment["date"], 2, self.season.last),
+                "date": self.season.later(payment["date"], 2),
                 "refundedPaymentId": payment["id"],
                 "applications": applications,
                 **way,
@@ -131,7 +130,3 @@ class Changes:
 
 def _negative(item: Row) -> Row:
     return {**item, "price": str(-Decimal(item["price"]))}
-
-
-def _later(day: str, by: int, last: date) -> str:
-    return min(date.fromisoformat(day) + timedelta(days=by), last).isoformat()

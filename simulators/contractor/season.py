@@ -68,13 +68,17 @@ class Season:
     def servicetitan(self, documents: int) -> Row:
         """The ServiceTitan part of the file, with that many invoices and payments."""
         invoices = documents * 55 // 100
-        for number in range(max(8, documents // 5)):
+        self.work(max(8, documents // 5), invoices, documents - invoices)
+        return {**set_up(), **self._documents()}
+
+    def work(self, customers: int, invoices: int, payments: int) -> None:
+        """So many of each."""
+        for number in range(customers):
             self.customers.append(self._customer(number))
         for number in range(invoices):
             self._invoice(number)
-        for number in range(documents - invoices):
+        for number in range(payments):
             self.payments.append(self._payment(number))
-        return {**set_up(), **self._documents()}
 
     def _documents(self) -> Row:
         orders, receipts = self._orders()
@@ -85,7 +89,7 @@ class Season:
             "payments": self.payments,
             "purchaseOrders": orders,
             "receipts": receipts,
-            "batches": list(self._batches(orders, receipts)),
+            "batches": [*self.batches(), _purchasing(orders, receipts)],
         }
 
     def _customer(self, number: int) -> Row:
@@ -110,7 +114,7 @@ class Season:
 
     def _invoice(self, number: int) -> None:
         customer = self.random.choice(self.customers)["id"]
-        home, day = home_of(customer), self._day(self.first, self.last)
+        home, day = home_of(customer), self.day()
         unit = self.random.choice(home.units)
         items = self._items(number, unit.revenue)
         row: Row = {
@@ -153,10 +157,10 @@ class Season:
 
     def _work(self, revenue: str) -> Row:
         hours = self.random.choice(("1", "1", "1.5", "2"))
-        return line(self.random.choice(WORK), hours, self._price(4_900, 240_000), revenue)
+        return line(self.random.choice(WORK), hours, self.price(4_900, 240_000), revenue)
 
     def _goods(self) -> Row:
-        quantity, price = str(self.random.randint(1, 6)), self._price(199, 18_000)
+        quantity, price = str(self.random.randint(1, 6)), self.price(199, 18_000)
         goods = line(self.random.choice(GOODS), quantity, price, PARTS)
         return {**goods, "type": "Material", "taxable": True}
 
@@ -186,7 +190,7 @@ class Season:
         """What is paid, on which invoices, and when."""
         owed = self.owed.get(customer, [])
         if not owed or use == "not applied":
-            return self._price(5_000, 60_000), [], self._day(self.first, self.last)
+            return self.price(5_000, 60_000), [], self.day()
         first = owed.pop(0)
         full, after = [_applied(first, first.amount)], self._day(first.day, self.last)
         if use == "in part":
@@ -230,7 +234,7 @@ class Season:
             "id": ORDER + number,
             "vendorId": home.vendor_id,
             "businessUnitId": self.random.choice(home.units).id,
-            "date": self._day(self.first, self.last).isoformat(),
+            "date": self.day().isoformat(),
             "items": [
                 self._ordered(ORDER_LINE + 2 * number + place, name)
                 for place, name in enumerate(self.random.sample(GOODS, 2))
@@ -242,11 +246,11 @@ class Season:
             "id": number,
             "description": name,
             "quantity": str(self.random.randint(2, 40)),
-            "cost": str(self._price(150, 9_000)),
+            "cost": str(self.price(150, 9_000)),
             "glAccountNumber": INVENTORY,
         }
 
-    def _batches(self, orders: list[Row], receipts: list[Row]) -> Iterator[Row]:
+    def batches(self) -> Iterator[Row]:
         """Invoices and payments in the order of their dates, fifty to a batch."""
         documents = [(row["date"], "invoiceIds", row["id"]) for row in self.invoices]
         documents += [(row["date"], "paymentIds", row["id"]) for row in self.payments]
@@ -256,19 +260,29 @@ class Season:
             for _, member, number in documents[start : start + BATCH_OF]:
                 batch.setdefault(member, []).append(number)
             yield batch
-        bought = {"purchaseOrderIds": [row["id"] for row in orders]}
-        yield {
-            "name": "Purchasing",
-            "posted": True,
-            **bought,
-            "receiptIds": [row["id"] for row in receipts],
-        }
+
+    def day(self) -> date:
+        """Any day of it."""
+        return self._day(self.first, self.last)
+
+    def later(self, day: str, by: int) -> str:
+        """So many days later, but not after the last."""
+        return min(date.fromisoformat(day) + timedelta(days=by), self.last).isoformat()
 
     def _day(self, first: date, last: date) -> date:
         return first + timedelta(days=self.random.randint(0, (last - first).days))
 
-    def _price(self, least_cents: int, most_cents: int) -> Decimal:
+    def price(self, least_cents: int, most_cents: int) -> Decimal:
         return Decimal(self.random.randint(least_cents, most_cents)) * CENT
+
+
+def _purchasing(orders: list[Row], receipts: list[Row]) -> Row:
+    return {
+        "name": "Purchasing",
+        "posted": True,
+        "purchaseOrderIds": [row["id"] for row in orders],
+        "receiptIds": [row["id"] for row in receipts],
+    }
 
 
 def home_of(customer: int) -> Home:
