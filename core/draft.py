@@ -25,6 +25,7 @@ from core.records import (
     DepositRecord,
     DepositUnapplicationRecord,
     InvoiceRecord,
+    JournalRecord,
     Key,
     PaymentRecord,
     PurchaseOrderRecord,
@@ -267,7 +268,7 @@ def subsidiary_of(step: Step) -> str:
         return record.refund.segments.subsidiary
     if isinstance(record, RefundRecord):
         return record.segments.subsidiary
-    assert isinstance(record, SalesRecord | PurchaseOrderRecord), record
+    assert isinstance(record, SalesRecord | PurchaseOrderRecord | JournalRecord), record
     return record.segments.subsidiary
 
 

@@ -21,6 +21,7 @@ from core.records import (
     DepositRecord,
     DepositReleaseRecord,
     ItemRecord,
+    JournalRecord,
     Key,
     PaymentApplicationsRecord,
     PaymentRecord,
@@ -69,7 +70,11 @@ class Step:
                 return number
             case PaymentRecord(received=received) | DepositRecord(received=received):
                 return received.number
-            case RefundRecord(number=number) | RefundJournalRecord(number=number):
+            case (
+                RefundRecord(number=number)
+                | RefundJournalRecord(number=number)
+                | JournalRecord(number=number)
+            ):
                 return number
             case _:
                 return self.document.number

@@ -15,16 +15,27 @@ class SyncMethod(Enum):
     JOURNAL_AR_DOCUMENT_AP = "journal_ar_document_ap"
 
     def moves(self, kind: Kind) -> bool:
-        """Whether documents of this kind go as documents."""
-        return kind in _AS_DOCUMENTS[self]
+        """Whether documents of this kind go by this method."""
+        return kind in _MOVED[self]
 
 
-_RECEIVABLES = frozenset({Kind.INVOICE, Kind.PAYMENT, Kind.APPLICATION})
-_PAYABLES = frozenset({Kind.PURCHASE_ORDER})
-_AS_DOCUMENTS = {
+_RECEIVABLES = frozenset(
+    {Kind.INVOICE, Kind.PAYMENT, Kind.APPLICATION, Kind.BANK_DEPOSIT, Kind.PROJECT}
+)
+_PAYABLES = frozenset(
+    {
+        Kind.PURCHASE_ORDER,
+        Kind.ITEM_RECEIPT,
+        Kind.BILL,
+        Kind.VENDOR_CREDIT,
+        Kind.INVENTORY_ADJUSTMENT,
+    }
+)
+_JOURNALS = frozenset({Kind.JOURNAL_ENTRY})
+_MOVED = {
     SyncMethod.DOCUMENTS: _RECEIVABLES | _PAYABLES,
-    SyncMethod.JOURNAL_ENTRIES: frozenset[Kind](),
-    SyncMethod.JOURNAL_AR_DOCUMENT_AP: _PAYABLES,
+    SyncMethod.JOURNAL_ENTRIES: _JOURNALS,
+    SyncMethod.JOURNAL_AR_DOCUMENT_AP: _JOURNALS | _PAYABLES,
 }
 
 

@@ -1,6 +1,6 @@
 """One step's record as the write it comes to."""
 
-from adapters.netsuite import checks, invoices, merges, parties, receipts, refunding
+from adapters.netsuite import checks, invoices, journals, merges, parties, receipts, refunding
 from adapters.netsuite.requests import Ids, Write
 from core.plan import Step
 from core.records import (
@@ -13,6 +13,7 @@ from core.records import (
     DepositUnapplicationRecord,
     InvoiceRecord,
     ItemRecord,
+    JournalRecord,
     Key,
     MergedAddressRecord,
     PaymentApplicationsRecord,
@@ -22,6 +23,14 @@ from core.records import (
 from core.refunds.written import CheckRecord, RefundStatusRecord
 
 Application = DepositApplicationRecord | PaymentApplicationsRecord | DepositUnapplicationRecord
+Document = (
+    InvoiceRecord
+    | CreditMemoRecord
+    | PaymentRecord
+    | DepositRecord
+    | PurchaseOrderRecord
+    | JournalRecord
+)
 WhoIsWho = CustomerLinkRecord | CustomerMergeRecord | MergedAddressRecord
 
 
@@ -34,16 +43,24 @@ def write_of(step: Step, ids: Ids) -> Write:
             return _who_is_who(key, record, ids)
         case ItemRecord() as record:
             return parties.item(key, record)
-        case InvoiceRecord() | CreditMemoRecord() as record:
-            return invoices.sale(key, record, ids)
-        case PurchaseOrderRecord() as record:
-            return invoices.purchase_order(key, record, ids)
-        case PaymentRecord() | DepositRecord() as record:
-            return receipts.receipt(key, record, ids)
+        case record if isinstance(record, Document):
+            return _document(key, record, ids)
         case record if isinstance(record, Application):
             return _application(key, record, ids)
         case record:
             return _refund(key, record, ids)
+
+
+def _document(key: Key, record: Document, ids: Ids) -> Write:
+    match record:
+        case InvoiceRecord() | CreditMemoRecord():
+            return invoices.sale(key, record, ids)
+        case PurchaseOrderRecord():
+            return invoices.purchase_order(key, record, ids)
+        case PaymentRecord() | DepositRecord():
+            return receipts.receipt(key, record, ids)
+        case JournalRecord():
+            return journals.journal(key, record, ids)
 
 
 def _refund(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from simulators.servicetitan.actions import (
+    bank_deposits,
     batches,
     bills,
     customers,
@@ -47,6 +48,8 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "apply-payment": payments.apply_payment,
     "unapply-payment": payments.unapply_payment,
     "delete-payment": payments.delete_payment,
+    "make-deposit": bank_deposits.make_deposit,
+    "change-deposit": bank_deposits.change_deposit,
     "automated-refund-workflow": refunds.automated_refund_workflow,
     "refund": refunds.refund,
     "create-vendor": purchasing.create_vendor,

@@ -16,6 +16,7 @@ pytestmark = openapi.needs_documents
 LISTS = [
     "accounting/invoices",
     "accounting/payments",
+    "accounting/bank-deposits",
     "accounting/payment-types",
     "accounting/gl-accounts",
     "accounting/tax-zones",
@@ -72,6 +73,7 @@ def full(st: ServiceTitan, office: Office, api: Api) -> Api:
         customer, "60.00", applications=[{"invoiceId": invoice, "amount": "40.00"}]
     )
     office.payment(customer, "10.00", glAccountNumber=None)
+    office.deposit(payment)
     order = office.purchase_order(jobId=job)
     receipt = office.receive(order, tax="1.00", shipping="2.50", memo="Dock")
     office.purchase_order()
@@ -147,6 +149,13 @@ def test_marking_as_exported_answers_rows_that_follow_the_document(full: Api) ->
     reply = full.post("accounting/invoices/markasexported", body)
     assert {row["success"] for row in read(reply)} == {True, False}
     assert wrong("accounting/", "invoices/markasexported", reply, "POST") == []
+
+
+def test_a_deposits_transactions_follow_the_document(full: Api) -> None:
+    (deposit,) = full.ids("accounting/bank-deposits")
+    reply = full.call("GET", f"accounting/bank-deposits/{deposit}/transactions?includeTotal=true")
+    assert [row["deposit"]["id"] for row in read(reply)["data"]] == [deposit]
+    assert wrong("accounting/", "bank-deposits/{id}/transactions", reply) == []
 
 
 def test_stand_alone_bills_follow_the_document(full: Api) -> None:

@@ -1,0 +1,12 @@
+"""ServiceTitan's ids: int64 each, a journal entry's a GUID."""
+
+from typing import NewType
+
+CustomerId = NewType("CustomerId", int)
+InvoiceId = NewType("InvoiceId", int)
+PaymentId = NewType("PaymentId", int)
+ApplicationId = NewType("ApplicationId", int)
+PurchaseOrderId = NewType("PurchaseOrderId", int)
+BusinessUnitId = NewType("BusinessUnitId", int)
+JobId = NewType("JobId", int)
+VendorId = NewType("VendorId", int)

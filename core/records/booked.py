@@ -1,0 +1,104 @@
+"""What the books have, read back."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from core.documents import CustomerId
+from core.keys import Key, RemoteId
+from core.ledger import Posting
+from core.money import Money, total
+from core.records.refunds import RefundLinks
+from core.refunds.kinds import Scenario, Status
+
+
+@dataclass(frozen=True, slots=True)
+class BookedApplication:
+    """An application as the books have it.
+
+    `key` is set where it is a record of its own, `invoice_key` where the invoice is one of ours.
+    `on_journal`: what stands for the invoice is a journal.
+    """
+
+    invoice: RemoteId
+    amount: Money
+    key: Key | None = None
+    date: dt.date | None = None
+    invoice_key: Key | None = None
+    invoice_number: str = ""
+    on_journal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """A transaction as the books have it, read back: its money and its ledger lines.
+
+    `total` in cents as its own screen shows it; `unpaid` is the open balance of an invoice, or of a
+    journal's receivable lines; `is_deposit` tells a customer deposit from a customer payment.
+    `to_journals` is what of it is applied to journals, those of refunds among them. `entity` is empty
+    where the transaction itself names no customer.
+    """
+
+    key: Key
+    id: RemoteId
+    type: str
+    number: str
+    date: dt.date
+    entity: RemoteId
+    total: Money
+    posting: Posting
+    unpaid: Money | None = None
+    applications: tuple[BookedApplication, ...] = ()
+    is_deposit: bool = False
+    to_journals: tuple[BookedApplication, ...] = ()
+
+
+def covered(booked: Booked, journal: Key) -> Money:
+    """Cents of a credit that are applied to this journal."""
+    return total(one.amount for one in booked.to_journals if one.invoice_key == journal)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRefund:
+    """A refund in the books that receivables still have open, or whose record says so.
+
+    It goes by the key of its journal. `status`, and the cents that its ST Refund Record says are
+    open (`noted`), are None where there is no such record: the journal stands alone.
+    """
+
+    journal: Key
+    scenario: Scenario
+    links: RefundLinks
+    status: Status | None = None
+    noted: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerLink:
+    """A Customer Sync Record (CUS-03): `customer` is None while it is not linked.
+
+    `lost` is the customer it names and the books do not have any more. `error` and `merged_to` as in
+    CustomerLinkRecord.
+    """
+
+    id: RemoteId
+    source: CustomerId
+    customer: RemoteId | None
+    customer_name: str = ""
+    name: str = ""
+    """ServiceTitan's."""
+    error: str = ""
+    merged_to: CustomerId | None = None
+    lost: RemoteId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BookCustomer:
+    """A customer as the books have it; `subsidiaries` are ids, the primary one first."""
+
+    id: RemoteId
+    name: str
+    subsidiaries: tuple[str, ...]
+    active: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.name or 'customer'} ({self.id})"
