@@ -6,6 +6,7 @@
      "taxZones": [...], "jobTypes": [...], "vendors": [...], "customerFields": [...],
      "customers": [...], "projects": [...], "jobs": [...],
      "invoices": [...], "payments": [...], "purchaseOrders": [...], "receipts": [...],
+     "journalEntries": [...],
      "batches": [{"name", "invoiceIds", "paymentIds", "purchaseOrderIds", "receiptIds",
                   "posted": true}, ...],
      "actions": [{"action": "create-adjustment", ...}, ...]}
@@ -39,6 +40,7 @@ TABLES: Final = {
     "payments": "take-payment",
     "purchaseOrders": "create-purchase-order",
     "receipts": "receive-purchase-order",
+    "journalEntries": "create-journal-entry",
 }
 OTHERS: Final = ("tenant", "credentials", "batches", "actions")
 

@@ -1,6 +1,6 @@
 """Page endpoints: filters, order, and one page in ServiceTitan's envelope (facts §3.1)."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Generic, TypeVar
 
@@ -12,6 +12,7 @@ from simulators.servicetitan.tenant import Shown, Tenant
 from simulators.servicetitan.values import encoded
 
 R = TypeVar("R", bound=Record)
+V = TypeVar("V")
 Key = Callable[[Any], Any]
 
 DEFAULT_SIZE: Final = 50
@@ -43,13 +44,20 @@ class Listing(Generic[R]):
     """Documents of this kind are written once for each change of theirs."""
     check: Callable[[Request], None] | None = None
     """Refuses a combination of parameters."""
+    most: int = MOST
+    """Rows on one page."""
 
 
 def page(listing: Listing[Any], tenant: Tenant, request: Request) -> Reply:
     if listing.check:
         listing.check(request)
-    number, size = _paging(request)
     rows = _ordered(listing, request, _chosen(listing, tenant, request))
+    return cut(rows, request, listing.most, lambda row: _text(listing, tenant, row))
+
+
+def cut(rows: Sequence[V], request: Request, most: int, text: Callable[[V], bytes]) -> Reply:
+    """The page of these rows that is asked for; `text` shows a row as JSON."""
+    number, size = _paging(request, most)
     start = (number - 1) * size
     counted = flag("includeTotal", request.param("includeTotal"))
     envelope = {
@@ -58,7 +66,7 @@ def page(listing: Listing[Any], tenant: Tenant, request: Request) -> Reply:
         "hasMore": start + size < len(rows),
         "totalCount": len(rows) if counted else None,
     }
-    texts = [_text(listing, tenant, row) for row in rows[start : start + size]]
+    texts = [text(row) for row in rows[start : start + size]]
     return Reply(200, encoded(envelope)[:-1] + b',"data":[' + b",".join(texts) + b"]}", JSON)
 
 
@@ -74,14 +82,14 @@ def _text(listing: Listing[Any], tenant: Tenant, row: Record) -> bytes:
     return last.text
 
 
-def _paging(request: Request) -> tuple[int, int]:
+def _paging(request: Request, most: int) -> tuple[int, int]:
     """Page 0 is taken for page 1; a page size out of bounds is refused."""
     number = whole("page", request.param("page") or "1")
     size = whole("pageSize", request.param("pageSize") or str(DEFAULT_SIZE))
     if number < 0:
         raise bad("page", "The page must not be negative.")
-    if not 1 <= size <= MOST:
-        raise bad("pageSize", f"The page size must be between 1 and {MOST}.")
+    if not 1 <= size <= most:
+        raise bad("pageSize", f"The page size must be between 1 and {most}.")
     return max(number, 1), size
 
 

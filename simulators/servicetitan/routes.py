@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from simulators.control.vendor import Reply, Request
 from simulators.servicetitan import crm, inventory, jpm, settings
-from simulators.servicetitan.accounting import invoices, payments, reference
+from simulators.servicetitan.accounting import invoices, journals, payments, reference
 from simulators.servicetitan.export_feeds import Feed
 from simulators.servicetitan.lists import Listing
 from simulators.servicetitan.tenant import Tenant
@@ -26,6 +26,7 @@ def _words(text: str) -> frozenset[str]:
 LISTS: Final[Mapping[str, Listing[Any]]] = {
     "accounting/invoices": invoices.INVOICES,
     "accounting/payments": payments.PAYMENTS,
+    journals.BASE: journals.JOURNAL_ENTRIES,
     "accounting/payment-types": reference.PAYMENT_TYPES,
     "accounting/gl-accounts": reference.GL_ACCOUNTS,
     "accounting/tax-zones": reference.TAX_ZONES,

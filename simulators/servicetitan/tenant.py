@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final, Protocol, TypeVar
 
 from simulators.control.clock import SimClock
+from simulators.servicetitan.journals import JournalEntry
 from simulators.servicetitan.records import (
     Batch,
     BusinessUnit,
@@ -54,11 +55,13 @@ FIRST_IDS: Final[Mapping[str, int]] = {
     "order line": 51_000_001,
     "receipt": 60_000_001,
     "receipt line": 61_000_001,
+    "journal entry": 70_000_001,
     "job number": 1_001,
     "invoice number": 4_001,
     "payment number": 7_001,
     "order number": 8_001,
     "receipt number": 8_501,
+    "journal entry number": 9_501,
     "batch number": 1,
     "project number": 501,
 }
@@ -123,6 +126,7 @@ class Tenant:
     payments: dict[int, Payment] = field(default_factory=dict)
     purchase_orders: dict[int, PurchaseOrder] = field(default_factory=dict)
     receipts: dict[int, Receipt] = field(default_factory=dict)
+    journal_entries: dict[int, JournalEntry] = field(default_factory=dict)
     batches: dict[int, Batch] = field(default_factory=dict)
     skus: dict[str, int] = field(default_factory=dict)
     customer_fields: dict[str, CustomFieldType] = field(default_factory=dict)
