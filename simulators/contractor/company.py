@@ -74,6 +74,11 @@ OTHER_ACCOUNTS: Final = (
 PAYMENT_TYPES: Final = ((2001, "Check"), (2002, "Credit Card"), (2003, "Cash"))
 BANK, PAYABLE, FEES, SHRINKAGE, SUPPLIES = "1000", "2350", "6200", "5200", "6100"
 REFUND_BY_CHECK, REFUND_BY_CARD = 2004, 2005
+SETTINGS: Final = {
+    "automated_refunds": True,
+    "check_refund_payment_type": "Check Refund",
+}
+"""How the tenant's money that goes back is named."""
 EXPENSES: Final = (
     (FEES, "Merchant fees"),
     (SHRINKAGE, "Inventory shrinkage"),
@@ -89,6 +94,17 @@ CONTROL_ACCOUNTS: Final = (
     (PAYABLE, "Customer Refunds Payable", "OthCurrLiab"),
 )
 """What a whole month posts to besides; NetSuite has them from the start."""
+DEFAULT_ACCOUNTS: Final = {
+    "AccountsReceivable": "1100",
+    "CustomerDeposits": "2200",
+    "SalesTaxPayable": "2300",
+    "AccountsPayable": "2000",
+    "GoodsReceivedNotInvoiced": "2010",
+    "Inventory": INVENTORY,
+    "InventoryAdjustments": SHRINKAGE,
+    "UndepositedFunds": UNDEPOSITED,
+}
+"""What ServiceTitan's own journal entries post to, by its names of them."""
 
 
 def set_up() -> Row:

@@ -134,9 +134,7 @@ class Bookkeeping:
 
     def _of_deposit(self, one: BankDeposit) -> Booking:
         payments = [self.tenant.payments[each] for each in one.payment_ids]
-        taken = [
-            (each.account_id or self._default(UNDEPOSITED), -each.amount) for each in payments
-        ]
+        taken = [(each.account_id or self._default(UNDEPOSITED), -each.amount) for each in payments]
         amounts = [(one.bank_account_id, one.gross - one.fees), *taken]
         if one.fees and one.fee_account_id is not None:
             amounts.append((one.fee_account_id, one.fees))
