@@ -7,7 +7,7 @@
      "customers": [...], "projects": [...], "jobs": [...],
      "invoices": [...], "payments": [...], "purchaseOrders": [...], "receipts": [...],
      "bills": [...], "returns": [...], "apCredits": [...], "inventoryAdjustments": [...],
-     "bankDeposits": [...],
+     "bankDeposits": [...], "journalEntries": [...],
      "batches": [{"name", "invoiceIds", "paymentIds", "purchaseOrderIds", "receiptIds", "billIds",
                   "returnIds", "apCreditIds", "bankDepositIds", "adjustmentIds",
                   "posted": true}, ...],
@@ -48,6 +48,7 @@ TABLES: Final = {
     "apCredits": "receive-credit",
     "inventoryAdjustments": "adjust-inventory",
     "bankDeposits": "make-deposit",
+    "journalEntries": "create-journal-entry",
 }
 OTHERS: Final = ("tenant", "credentials", "batches", "actions")
 

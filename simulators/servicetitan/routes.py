@@ -16,6 +16,7 @@ from simulators.servicetitan.accounting import (
     bank_deposits,
     bills,
     invoices,
+    journals,
     payments,
     reference,
 )
@@ -35,6 +36,7 @@ LISTS: Final[Mapping[str, Listing[Any]]] = {
     "accounting/invoices": invoices.INVOICES,
     "accounting/payments": payments.PAYMENTS,
     "accounting/bank-deposits": bank_deposits.BANK_DEPOSITS,
+    journals.BASE: journals.JOURNAL_ENTRIES,
     "accounting/payment-types": reference.PAYMENT_TYPES,
     "accounting/gl-accounts": reference.GL_ACCOUNTS,
     "accounting/tax-zones": reference.TAX_ZONES,
