@@ -1,8 +1,8 @@
 """From a situation to the plan of a run: every queued document placed, held or refused.
 
-Purchase orders and merges of customers come first, then invoices, adjustments after their originals,
-then payments, then what changed on payments that are in the books already, and at last the sync
-records of merged customers. One document that stays out holds back only what needs it (TRG-10).
+Purchase orders and merges of customers come first, then projects, invoices, adjustments after their
+originals, then payments, then what changed on payments that are in the books already, and at last the
+sync records of merged customers. One document that stays out holds back only what needs it (TRG-10).
 """
 
 from returns.result import Failure, Result, Success
@@ -11,6 +11,7 @@ from core.customers.merge_steps import place_links, place_merges
 from core.customers.sync_record import error_step
 from core.documents import CustomerId, Invoice, Kind, Payment, PurchaseOrder
 from core.draft import Draft
+from core.jobs import customers_of_projects, place_projects
 from core.payables.purchase_orders import purchase_order_step
 from core.plan import Plan, Step
 from core.receivables.adjustments import adjustment_step, waiting_for_original
@@ -59,6 +60,7 @@ def _place_purchase_orders(draft: Draft) -> None:
 def _place_receivables(draft: Draft) -> None:
     s = draft.situation
     place_merges(draft)
+    place_projects(draft)
     for invoice in sorted(s.queue.invoices, key=_originals_first):
         _place_invoice(draft, invoice)
     refunds, payments = split_refunds(s)
@@ -121,7 +123,8 @@ def _related(draft: Draft) -> frozenset[CustomerId]:
     }
     payments = {one.customer for one in s.queue.payments if _goes(one, draft)}
     orders = (_customer_of(order, draft) for order in s.queue.purchase_orders)
-    return frozenset(map(s.survivor, {*invoices, *payments, *filter(None, orders)}))
+    projects = customers_of_projects(draft)
+    return frozenset(map(s.survivor, {*invoices, *payments, *projects, *filter(None, orders)}))
 
 
 def _goes(payment: Payment, draft: Draft) -> bool:

@@ -23,6 +23,7 @@ from core.documents import (
     Job,
     JobId,
     Label,
+    OpenJobs,
     Payment,
     PaymentId,
     Queue,
@@ -135,6 +136,10 @@ class FieldService(Protocol):
     async def business_units(self) -> Mapping[BusinessUnitId, BusinessUnit]: ...
 
     async def jobs(self, ids: Collection[JobId]) -> Mapping[JobId, Job]: ...
+
+    async def open_jobs(self) -> OpenJobs:
+        """Every job whose work is still to be done (AR-17)."""
+        ...
 
     async def vendors(self, ids: Collection[VendorId]) -> Mapping[VendorId, Vendor]: ...
 

@@ -75,6 +75,7 @@ class TenantSettings:
     closed_period: ClosedPeriodPolicy = ClosedPeriodPolicy.HOLD
     payment_applications: ApplicationPolicy = ApplicationPolicy.WITH_RELATED_RECORD
     sync_purchase_orders: bool = True
+    sync_jobs: bool = True
     tax_code: TaxCode | None = None
     department: str | None = None
     """The department of documents whose business unit maps to none."""

@@ -1,6 +1,15 @@
 """One step's record as the write it comes to."""
 
-from adapters.netsuite import checks, invoices, journals, merges, parties, receipts, refunding
+from adapters.netsuite import (
+    checks,
+    invoices,
+    journals,
+    merges,
+    parties,
+    projects,
+    receipts,
+    refunding,
+)
 from adapters.netsuite.requests import Ids, Write
 from core.plan import Step
 from core.records import (
@@ -18,6 +27,7 @@ from core.records import (
     MergedAddressRecord,
     PaymentApplicationsRecord,
     PaymentRecord,
+    ProjectRecord,
     PurchaseOrderRecord,
 )
 from core.refunds.written import CheckRecord, RefundStatusRecord
@@ -43,6 +53,8 @@ def write_of(step: Step, ids: Ids) -> Write:
             return _who_is_who(key, record, ids)
         case ItemRecord() as record:
             return parties.item(key, record)
+        case ProjectRecord() as record:
+            return projects.project(key, record, ids)
         case record if isinstance(record, Document):
             return _document(key, record, ids)
         case record if isinstance(record, Application):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from core.documents.kinds import Label
+from core.documents.people import Job
 from core.documents.purchasing import PurchaseOrder
 from core.documents.receivable import Invoice, Payment
 
@@ -22,4 +23,12 @@ class Queue:
     invoices: tuple[Invoice, ...] = ()
     payments: tuple[Payment, ...] = ()
     purchase_orders: tuple[PurchaseOrder, ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenJobs:
+    """The jobs whose work is still to be done, and the rows among them that cannot be read."""
+
+    jobs: tuple[Job, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
