@@ -185,6 +185,10 @@ class Books(Protocol):
         """Accounts, subsidiaries, segments, periods and items as they are now."""
         ...
 
+    async def payment_methods(self) -> Mapping[str, str]:
+        """Active payment methods: id to name."""
+        ...
+
     async def items_not_accruing(self) -> frozenset[str]:
         """The accounts, by id, whose posting item posts nothing, or elsewhere, when it is received."""
         ...

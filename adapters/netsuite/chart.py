@@ -46,6 +46,16 @@ SEGMENTS: Final = tuple(
 )
 
 
+PAYMENT_METHODS: Final = Query(
+    "id, name", "paymentmethod WHERE isinactive = 'F'", "id", unique=True
+)
+
+
+async def read_payment_methods(sender: Sender) -> Mapping[str, str]:
+    """Asked for by itself: no run needs their names."""
+    return _names(await rows(sender, PAYMENT_METHODS))
+
+
 async def read_chart(sender: Sender) -> Chart:
     queries = (ACCOUNTS, SUBSIDIARIES, PERIODS, ITEMS, *SEGMENTS)
     answers = await at_once([rows(sender, query) for query in queries])
