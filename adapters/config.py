@@ -72,6 +72,7 @@ class TenantConfig(_Strict):
     payment_applications: ApplicationPolicy = ApplicationPolicy.WITH_RELATED_RECORD
     sync_purchase_orders: bool = True
     inventory_adjustment_account: str | None = None
+    sync_jobs: bool = True
     tax: TaxConfig | None = None
     department: str | None = None
     legacy_id_field: str | None = None
@@ -95,6 +96,7 @@ class TenantConfig(_Strict):
             payment_applications=self.payment_applications,
             sync_purchase_orders=self.sync_purchase_orders,
             inventory_adjustment_account=self.inventory_adjustment_account,
+            sync_jobs=self.sync_jobs,
             tax_code=TaxCode(self.tax.code, self.tax.type) if self.tax else None,
             department=self.department,
             legacy_id_field=self.legacy_id_field,

@@ -81,6 +81,7 @@ class TenantSettings:
     sync_purchase_orders: bool = True
     inventory_adjustment_account: str | None = None
     """The number of the account in the books that lost and found goods go to (AR-18)."""
+    sync_jobs: bool = True
     tax_code: TaxCode | None = None
     department: str | None = None
     """The department of documents whose business unit maps to none."""

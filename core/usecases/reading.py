@@ -27,6 +27,7 @@ from core.ports import Intent, Store
 from core.records import Key, RemoteId
 from core.situation import Situation
 from core.usecases.connected import ConnectedTenant
+from core.usecases.reading_jobs import with_open_jobs
 from core.usecases.reading_merges import with_merges
 from core.usecases.reading_postings import transactions_of_postings, with_postings
 from core.usecases.reading_refunds import transactions_of_refunds, with_refunds
@@ -69,6 +70,7 @@ async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -
         unfinished=unfinished,
         rejected=rejected(errors),
     )
+    start = await with_open_jobs(start, tenant)
     return await _with_what_they_name(await with_refunds(start, tenant), tenant)
 
 
@@ -110,7 +112,7 @@ async def _with_what_they_name(s: Situation, tenant: ConnectedTenant) -> Situati
     s = replace(s, links=links, jobs=jobs, vendors=vendors, booked=booked)
     s = replace(s, originals=originals, adjustments=adjustments)
     linked = {source: link.customer for source, link in links.items() if link.customer is not None}
-    unlinked = {s.survivor(one) for one in _customers_in(s.queue)} - linked.keys()
+    unlinked = {s.survivor(one) for one in _customers_in(s)} - linked.keys()
     unlinked_entities = (unlinked | _merged_and_survivors(s)) - linked.keys()
     owners = {*linked.values(), *(one.entity for one in booked.values() if one.entity)}
     customers, entities, vendor_ids, book_customers = await asyncio.gather(
@@ -119,7 +121,8 @@ async def _with_what_they_name(s: Situation, tenant: ConnectedTenant) -> Situati
         tenant.books.vendors({one.name for one in vendors.values()}),
         tenant.books.customers(owners),
     )
-    s = replace(s, customers=customers, entities=entities, vendor_ids=vendor_ids)
+    s = replace(s, customers=customers, vendor_ids=vendor_ids)
+    s = replace(s, entities={**s.entities, **entities})
     s = await with_merges(replace(s, book_customers=book_customers), tenant)
     legacy = await tenant.books.customers(_legacy_ids(s) - s.book_customers.keys())
     return replace(s, book_customers={**s.book_customers, **legacy})
@@ -131,12 +134,14 @@ def _legacy_ids(s: Situation) -> set[RemoteId]:
     return {one for one in named if one is not None}
 
 
-def _customers_in(queue: Queue) -> set[CustomerId]:
-    return {one.customer for one in queue.invoices} | {one.customer for one in queue.payments}
+def _customers_in(s: Situation) -> set[CustomerId]:
+    invoiced = {one.customer for one in s.queue.invoices}
+    paying = {one.customer for one in s.queue.payments}
+    return invoiced | paying | {one.customer for one in s.new_projects.values()}
 
 
 def _customers_named(s: Situation) -> set[CustomerId]:
-    named = _customers_in(s.queue) | {one.customer for one in s.later}
+    named = _customers_in(s) | {one.customer for one in s.later}
     return named | {s.survivor(one) for one in named} | _merged_and_survivors(s)
 
 
