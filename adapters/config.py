@@ -25,6 +25,7 @@ from core.records import TaxCode
 from core.settings import (
     ApplicationPolicy,
     ClosedPeriodPolicy,
+    JournalDetail,
     MappingChoice,
     RefundStyle,
     SyncMethod,
@@ -74,6 +75,7 @@ class TenantConfig(_Strict):
     closed_period: ClosedPeriodPolicy = ClosedPeriodPolicy.HOLD
     payment_applications: ApplicationPolicy = ApplicationPolicy.WITH_RELATED_RECORD
     sync_purchase_orders: bool = True
+    journal_entry_detail: JournalDetail = JournalDetail.SUMMARY
     tax: TaxConfig | None = None
     department: str | None = None
     legacy_id_field: str | None = None
@@ -103,6 +105,7 @@ class TenantConfig(_Strict):
             closed_period=self.closed_period,
             payment_applications=self.payment_applications,
             sync_purchase_orders=self.sync_purchase_orders,
+            journal_entry_detail=self.journal_entry_detail,
             tax_code=TaxCode(self.tax.code, self.tax.type) if self.tax else None,
             department=self.department,
             legacy_id_field=self.legacy_id_field,

@@ -11,6 +11,7 @@ from core.customers.merge_steps import place_links, place_merges
 from core.customers.sync_record import error_step
 from core.documents import CustomerId, Invoice, Kind, Payment, PurchaseOrder
 from core.draft import Draft
+from core.journals import place_journal_entries
 from core.payables.purchase_orders import purchase_order_step
 from core.plan import Plan, Step
 from core.receivables.adjustments import adjustment_step, waiting_for_original
@@ -38,6 +39,8 @@ def make_plan(s: Situation) -> Plan:
         _place_purchase_orders(draft)
     if s.settings.method.moves(Kind.INVOICE):
         _place_receivables(draft)
+    if s.settings.method.moves(Kind.JOURNAL_ENTRY):
+        place_journal_entries(draft)
     _keep_customer_errors(draft)
     return draft.plan
 

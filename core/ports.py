@@ -22,10 +22,13 @@ from core.documents import (
     InvoiceId,
     Job,
     JobId,
+    JournalEntry,
+    JournalEntryId,
     Label,
     Payment,
     PaymentId,
     Queue,
+    Unreadable,
     Vendor,
     VendorId,
 )
@@ -76,6 +79,16 @@ class ExportMark:
 
 
 @dataclass(frozen=True, slots=True)
+class SyncMark:
+    """A journal entry of which this version is in the books (JE-03)."""
+
+    document: Label
+    entry: JournalEntryId
+    version: int
+    remote: RemoteId
+
+
+@dataclass(frozen=True, slots=True)
 class MarkFailure:
     document: Label
     why: str
@@ -89,6 +102,10 @@ class FieldService(Protocol):
 
     async def queue(self) -> Queue:
         """Every document of a posted batch that is not exported yet (TRG-03, TRG-11)."""
+        ...
+
+    async def journal_entries(self, in_detail: bool) -> Sequence[JournalEntry | Unreadable]:
+        """Every journal entry in progress (TRG-02); by account and unit only unless `in_detail`."""
         ...
 
     async def exported(self) -> Queue:
@@ -140,6 +157,10 @@ class FieldService(Protocol):
 
     async def mark_exported(self, marks: Sequence[ExportMark]) -> Sequence[MarkFailure]:
         """Mark documents exported and read them again to be sure; may be repeated."""
+        ...
+
+    async def mark_synced(self, marks: Sequence[SyncMark]) -> Sequence[MarkFailure]:
+        """Mark just these versions synced; one that has moved on meanwhile is a failure."""
         ...
 
     async def ping(self) -> str:

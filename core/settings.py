@@ -53,6 +53,15 @@ class ApplicationPolicy(Enum):
     EVERY_RUN = "every_run"
 
 
+class JournalDetail(Enum):
+    """How much of a journal entry goes (JE-01)."""
+
+    SUMMARY = "summary"
+    """One line for each account and business unit."""
+    DETAIL = "detail"
+    """Every line, with its customer."""
+
+
 class RefundStyle(Enum):
     """As what a refund lands in the books; every style leaves the same balances."""
 
@@ -75,6 +84,7 @@ class TenantSettings:
     closed_period: ClosedPeriodPolicy = ClosedPeriodPolicy.HOLD
     payment_applications: ApplicationPolicy = ApplicationPolicy.WITH_RELATED_RECORD
     sync_purchase_orders: bool = True
+    journal_entry_detail: JournalDetail = JournalDetail.SUMMARY
     tax_code: TaxCode | None = None
     department: str | None = None
     """The department of documents whose business unit maps to none."""

@@ -20,7 +20,8 @@ from core.records import Booked, Key, RemoteId
 
 INVOICE: Final = "invoice"
 TRANSACTIONS: Final = Query(
-    "id, externalid, recordtype, tranid, TO_CHAR(trandate, 'YYYY-MM-DD') AS day, entity, foreigntotal",
+    "id, externalid, recordtype, tranid, TO_CHAR(trandate, 'YYYY-MM-DD') AS day, entity, foreigntotal,"
+    " memo",
     "transaction WHERE externalid IN (:list)",
     "id",
     unique=True,
@@ -75,6 +76,7 @@ def _booked(row: Row, lines: Sequence[Row], applications: Applied) -> Booked:
         unpaid=_unpaid(row.text("recordtype"), lines),
         applications=tuple(one for one in applied_to if not one.on_journal),
         is_deposit=row.text("recordtype") == DEPOSIT,
+        memo=row.get("memo") or "",
         to_journals=tuple(one for one in applied_to if one.on_journal),
     )
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from adapters.servicetitan import translate
 from adapters.servicetitan.export import MARKINGS, mark_exported
+from adapters.servicetitan.journals import mark_synced, read_journal_entries
 from adapters.servicetitan.lists import Api, Params, Row, all_of, id_of
 from adapters.servicetitan.queue import (
     exported_rows,
@@ -36,6 +37,7 @@ from core.documents import (
     InvoiceId,
     Job,
     JobId,
+    JournalEntry,
     Kind,
     Payment,
     PaymentId,
@@ -45,7 +47,7 @@ from core.documents import (
     Vendor,
     VendorId,
 )
-from core.ports import ExportMark, FieldService, MarkFailure
+from core.ports import ExportMark, FieldService, MarkFailure, SyncMark
 
 INVOICES: Final = "accounting/invoices"
 PAYMENTS: Final = "accounting/payments"
@@ -187,6 +189,12 @@ class ServiceTitanFieldService(FieldService):
         )
         return [failure for failures in failed for failure in failures]
 
+    async def journal_entries(self, in_detail: bool) -> Sequence[JournalEntry | Unreadable]:
+        return await read_journal_entries(self.api, in_detail)
+
+    async def mark_synced(self, marks: Sequence[SyncMark]) -> Sequence[MarkFailure]:
+        return await mark_synced(self.api, marks)
+
     async def ping(self) -> str:
         count = len(await self.business_units())
         return f"tenant {self.api.tenant_id}: {count} business unit{'' if count == 1 else 's'}"
@@ -195,7 +203,7 @@ class ServiceTitanFieldService(FieldService):
 def _without_orders(invoices: Sequence[Row], payments: Sequence[Row]) -> Queue:
     read_invoices, read_payments = read_all(invoices, invoice_of), read_all(payments, payment_of)
     unreadable = (*read_invoices.unreadable, *read_payments.unreadable)
-    return Queue(read_invoices.documents, read_payments.documents, (), unreadable)
+    return Queue(read_invoices.documents, read_payments.documents, unreadable=unreadable)
 
 
 def _is_exported(row: Row) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from core.documents.journals import JournalEntry
 from core.documents.kinds import Label
 from core.documents.purchasing import PurchaseOrder
 from core.documents.receivable import Invoice, Payment
@@ -17,9 +18,11 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """The documents of posted batches, and the rows among them that cannot be read."""
+    """The documents of posted batches, the journal entries in progress, and the rows among them that
+    cannot be read."""
 
     invoices: tuple[Invoice, ...] = ()
     payments: tuple[Payment, ...] = ()
     purchase_orders: tuple[PurchaseOrder, ...] = ()
+    journal_entries: tuple[JournalEntry, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()

@@ -50,6 +50,7 @@ class Booked:
     applications: tuple[BookedApplication, ...] = ()
     is_deposit: bool = False
     to_journals: tuple[BookedApplication, ...] = ()
+    memo: str = ""
 
 
 def covered(booked: Booked, journal: Key) -> Money:

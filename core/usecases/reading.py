@@ -18,10 +18,12 @@ from core.documents import (
     Kind,
     Payment,
     Queue,
+    Unreadable,
     Vendor,
     VendorId,
 )
 from core.errors import rejected
+from core.journals import customers_of, needs_detail
 from core.mapping import AccountMapping
 from core.ports import Intent, Store
 from core.records import Key, RemoteId
@@ -42,7 +44,7 @@ Adjustments = Mapping[InvoiceId, tuple[InvoiceId, ...]]
 async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -> Situation:
     """What both systems say now (UTC). Raises SystemUnavailableError, CredentialsRefusedError."""
     queue, later, merged, units, chart, fields = await asyncio.gather(
-        tenant.field_service.queue(),
+        _queue(tenant),
         _later_payments(tenant, store),
         _merged_customers(tenant),
         tenant.field_service.business_units(),
@@ -68,6 +70,17 @@ async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -
         rejected=rejected(errors),
     )
     return await _with_what_they_name(await with_refunds(start, tenant), tenant)
+
+
+async def _queue(tenant: ConnectedTenant) -> Queue:
+    """Journal entries are asked for only where they move (TRG-01)."""
+    queue = await tenant.field_service.queue()
+    if not tenant.settings.method.moves(Kind.JOURNAL_ENTRY):
+        return queue
+    found = await tenant.field_service.journal_entries(needs_detail(tenant.settings))
+    unreadable = (*queue.unreadable, *(one for one in found if isinstance(one, Unreadable)))
+    entries = tuple(one for one in found if not isinstance(one, Unreadable))
+    return replace(queue, journal_entries=entries, unreadable=unreadable)
 
 
 async def _customer_fields(tenant: ConnectedTenant) -> frozenset[str]:
@@ -107,7 +120,7 @@ async def _with_what_they_name(s: Situation, tenant: ConnectedTenant) -> Situati
     s = replace(s, links=links, jobs=jobs, vendors=vendors, booked=booked)
     s = replace(s, originals=originals, adjustments=adjustments)
     linked = {source: link.customer for source, link in links.items() if link.customer is not None}
-    unlinked = {s.survivor(one) for one in _customers_in(s.queue)} - linked.keys()
+    unlinked = {s.survivor(one) for one in _customers_in(s)} - linked.keys()
     unlinked_entities = (unlinked | _merged_and_survivors(s)) - linked.keys()
     owners = {*linked.values(), *(one.entity for one in booked.values() if one.entity)}
     customers, entities, vendor_ids, book_customers = await asyncio.gather(
@@ -128,12 +141,15 @@ def _legacy_ids(s: Situation) -> set[RemoteId]:
     return {one for one in named if one is not None}
 
 
-def _customers_in(queue: Queue) -> set[CustomerId]:
-    return {one.customer for one in queue.invoices} | {one.customer for one in queue.payments}
+def _customers_in(s: Situation) -> set[CustomerId]:
+    documents = {one.customer for one in s.queue.invoices}
+    documents |= {one.customer for one in s.queue.payments}
+    on_lines = {who for entry in s.queue.journal_entries for who in customers_of(entry, s)}
+    return documents | on_lines
 
 
 def _customers_named(s: Situation) -> set[CustomerId]:
-    named = _customers_in(s.queue) | {one.customer for one in s.later}
+    named = _customers_in(s) | {one.customer for one in s.later}
     return named | {s.survivor(one) for one in named} | _merged_and_survivors(s)
 
 
@@ -171,6 +187,7 @@ def _transactions_named(s: Situation) -> set[Key]:
         *_keys(s, Kind.PAYMENT, (one.id for one in payments)),
         *transactions_of_refunds(s),
         *_keys(s, Kind.PURCHASE_ORDER, (one.id for one in s.queue.purchase_orders)),
+        *_keys(s, Kind.JOURNAL_ENTRY, (one.id for one in s.queue.journal_entries)),
     }
 
 
@@ -179,7 +196,7 @@ def _entities_named(s: Situation, unlinked: Collection[CustomerId]) -> set[Key]:
     return {*_keys(s, Kind.CUSTOMER, unlinked), *_keys(s, Kind.PROJECT, jobs)}
 
 
-def _keys(s: Situation, kind: Kind, ids: Iterable[int]) -> set[Key]:
+def _keys(s: Situation, kind: Kind, ids: Iterable[int | str]) -> set[Key]:
     return {s.key(kind, one) for one in ids}
 
 
