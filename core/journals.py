@@ -156,7 +156,7 @@ def _two_subsidiaries(
     units = [s.business_units.get(one, BusinessUnit(one, "unknown")) for one in (first, other)]
     names = [s.chart.subsidiary_name(found[one].subsidiary) for one in (first, other)]
     fact = (
-        f"Business unit {units[0]} belongs to subsidiary {names[0]}, "
+        f"Business unit {units[0]} belongs to {names[0]}, "
         f"but business unit {units[1]} to {names[1]}."
     )
     remedy = "Split the entry in ServiceTitan: a NetSuite journal entry has one subsidiary."
