@@ -185,7 +185,8 @@ def _step(
         segments=Segments(lines[0].segments.subsidiary),
         lines=lines,
     )
-    memo = memo_of(entry.name, entry.version, day.day, record.entry.posting())
+    said = " ".join(filter(None, (day.moved, entry.name)))
+    memo = memo_of(said, entry.version, day.day, record.entry.posting())
     return Step(
         key=s.key(Kind.JOURNAL_ENTRY, entry.id),
         record=replace(record, memo=memo),

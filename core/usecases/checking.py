@@ -62,7 +62,7 @@ async def check_tenant(tenant: ConnectedTenant, store: Store) -> Check:
     choices = (*tenant.choices, *chosen)
     mapping = AccountMapping.of(choices, chart, tenant.settings.department)
     units_found = (_unit(unit, mapping, units) for unit in units.values())
-    set_up = (*_roles(chart), *_available(chart), *units_found, _tax(tenant), *legacy, *refunds)
+    set_up = (*_roles(chart), *_available(chart), *units_found, *_tax(tenant), *legacy, *refunds)
     return Check(tenant.name, (*pings, *set_up, *await _merges(tenant, chart, mapping)))
 
 
@@ -140,11 +140,14 @@ async def _refunds(tenant: ConnectedTenant) -> list[Finding]:
     return [Finding("Refunds", False, gap.words) for gap in set_up.gaps] or [good]
 
 
-def _tax(tenant: ConnectedTenant) -> Finding:
+def _tax(tenant: ConnectedTenant) -> list[Finding]:
+    """Nothing to look at where no invoice moves: a journal entry has its tax in its lines."""
+    if not tenant.settings.method.moves(Kind.INVOICE):
+        return []
     code = tenant.settings.tax_code
     words = (
         f"code {code.code}, type {code.type}"
         if code
         else "Set the tenant's tax in the configuration: taxed invoices stay out."
     )
-    return Finding("Sales tax", code is not None, words)
+    return [Finding("Sales tax", code is not None, words)]
