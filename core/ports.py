@@ -108,6 +108,10 @@ class FieldService(Protocol):
         """Every journal entry in progress (TRG-02); by account and unit only unless `in_detail`."""
         ...
 
+    async def synced_journal_entries(self, in_detail: bool) -> Sequence[JournalEntry | Unreadable]:
+        """Every journal entry of which the present version is synced, likewise: for a tie-out."""
+        ...
+
     async def exported(self) -> Queue:
         """Every active invoice and payment that is exported, as they are now: for a tie-out."""
         ...

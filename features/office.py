@@ -448,7 +448,7 @@ class Office:
     def tie(self) -> Tie:
         async def tied() -> Tie:
             async with self._connected(self.tenant) as systems:
-                return await tie_out(systems)
+                return await tie_out(systems, await self.store.mapping(self.tenant))
 
         return self.run_async(tied())
 

@@ -28,6 +28,7 @@ from adapters.servicetitan.wire import (
     WireJob,
     WireVendor,
 )
+from adapters.servicetitan.wire_journals import IN_PROGRESS, SYNCED
 from core.documents import (
     BusinessUnit,
     BusinessUnitId,
@@ -190,7 +191,10 @@ class ServiceTitanFieldService(FieldService):
         return [failure for failures in failed for failure in failures]
 
     async def journal_entries(self, in_detail: bool) -> Sequence[JournalEntry | Unreadable]:
-        return await read_journal_entries(self.api, in_detail)
+        return await read_journal_entries(self.api, IN_PROGRESS, in_detail)
+
+    async def synced_journal_entries(self, in_detail: bool) -> Sequence[JournalEntry | Unreadable]:
+        return await read_journal_entries(self.api, SYNCED, in_detail)
 
     async def mark_synced(self, marks: Sequence[SyncMark]) -> Sequence[MarkFailure]:
         return await mark_synced(self.api, marks)

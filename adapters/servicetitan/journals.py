@@ -1,6 +1,6 @@
-"""Journal entries in progress, with their lines, and marking a version synced (TRG-02, JE-03).
+"""Journal entries of one sync status, with their lines, and marking a version synced (TRG-02, JE-03).
 
-The list is asked for entries in progress only, and what it answers is checked, since a filter that
+The list is asked for that status only, and what it answers is checked, since a filter that
 ServiceTitan does not know it ignores (facts 12.2).
 """
 
@@ -12,7 +12,6 @@ from pydantic import ValidationError
 from adapters.servicetitan.lists import Api, Params, Row, all_of, json_of, said_in
 from adapters.servicetitan.reading import member, problem_of
 from adapters.servicetitan.wire_journals import (
-    IN_PROGRESS,
     SYNCED,
     WireJournalEntry,
     WireJournalLine,
@@ -34,13 +33,16 @@ from core.ports import MarkFailure, SyncMark
 RESOURCE: Final = "accounting/journal-entries"
 PAGE: Final = 500
 """The most rows that these lists give at once (facts 4.5)."""
-STARTED: Final[Params] = (("syncStatuses", IN_PROGRESS), ("empty", "Include"), ("sort", "+Number"))
+ALL: Final[Params] = (("empty", "Include"), ("sort", "+Number"))
 
 
-async def read_journal_entries(api: Api, in_detail: bool) -> list[JournalEntry | Unreadable]:
-    rows = await api.rows(RESOURCE, STARTED, PAGE)
-    started = {member(row, "id"): row for row in rows if member(row, "syncStatus") == IN_PROGRESS}
-    return await all_of(_read(api, row, in_detail) for row in started.values())
+async def read_journal_entries(
+    api: Api, status: str, in_detail: bool
+) -> list[JournalEntry | Unreadable]:
+    """Those with this sync status, each once."""
+    rows = await api.rows(RESOURCE, (("syncStatuses", status), *ALL), PAGE)
+    asked = {member(row, "id"): row for row in rows if member(row, "syncStatus") == status}
+    return await all_of(_read(api, row, in_detail) for row in asked.values())
 
 
 async def _read(api: Api, row: Row, in_detail: bool) -> JournalEntry | Unreadable:

@@ -216,6 +216,20 @@ def entry_has_lines(office: Office, number: str, datatable: Table) -> None:
     assert [[line[name] for name in names] for line in found] == rows
 
 
+@when(parsers.parse("somebody deletes {number} in NetSuite"))
+def entry_deleted(office: Office, number: str) -> None:
+    which = {"type": "journalEntry", "id": office.transaction(number)["id"]}
+    office.in_netsuite("POST", "actions/delete", which)
+
+
+@then("the accounts compare")
+def accounts_compare(office: Office, datatable: Table) -> None:
+    """Account, ServiceTitan, NetSuite."""
+    rows = office.tie().rows
+    found = [[one.customer, str(one.servicetitan), str(one.netsuite)] for one in rows]
+    assert found == datatable[1:], found
+
+
 @then(parsers.parse("NetSuite has {count:d} journal entry"))
 @then(parsers.parse("NetSuite has {count:d} journal entries"))
 def how_many_entries(office: Office, count: int) -> None:
