@@ -145,6 +145,34 @@ def mark_not_taken(office: Office) -> None:
     office.fault("servicetitan", kind="status", status=400, path="/sync$")
 
 
+@given(parsers.parse('NetSuite refuses the next journal entry with "{words}"'))
+def entry_refused_by_netsuite(office: Office, words: str) -> None:
+    body = json.dumps({"o:errorDetails": [{"detail": words, "o:errorCode": "USER_ERROR"}]})
+    where = {"method": "POST", "path": "/journalEntry$"}
+    office.fault("netsuite", kind="status", status=400, body=body, **where)
+
+
+@given(parsers.parse('business unit {unit:d} "{name}" is in ServiceTitan'))
+def unit_there(office: Office, unit: int, name: str) -> None:
+    office.business_unit(unit, name)
+
+
+@when(parsers.parse('business unit "{name}" ({unit:d}) is now mapped to {subsidiary}'))
+def unit_now_mapped(office: Office, name: str, unit: int, subsidiary: str) -> None:
+    office.business_unit(unit, name)
+    office.map_unit(unit, subsidiary=subsidiary)
+
+
+@given("no tax code is set")
+def no_tax_code(office: Office) -> None:
+    office.configure(tax=None)
+
+
+@then("the check finds nothing to mend")
+def nothing_to_mend(office: Office) -> None:
+    assert [one for one in office.check().findings if not one.good] == []
+
+
 @given(parsers.re(r"ServiceTitan has the account (?P<number>\d+) (?P<name>.+)"))
 def another_account(office: Office, number: str, name: str) -> None:
     office.act("create-gl-account", number=number, name=name)
