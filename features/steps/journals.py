@@ -286,6 +286,11 @@ def entry_posted_with_words(office: Office, number: int, words: str) -> None:
     assert (row.fate, row.explanation) == (Fate.POSTED, words)
 
 
+@then(parsers.parse("the run does not know yet whether journal entry {number:d} was written"))
+def entry_uncertain(office: Office, number: int) -> None:
+    assert office.row(str(number)).fate is Fate.UNCERTAIN, office.row(str(number))
+
+
 @then(parsers.parse('the run remarks of journal entry {number:d} "{words}"'))
 def remarked_of_entry(office: Office, number: int, words: str) -> None:
     told = [one for one in office.report.notices if one.startswith(f"Journal entry {number}")]
