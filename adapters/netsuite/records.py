@@ -1,6 +1,15 @@
 """One step's record as the write it comes to."""
 
-from adapters.netsuite import checks, invoices, journals, merges, parties, receipts, refunding
+from adapters.netsuite import (
+    checks,
+    customer_refunds,
+    invoices,
+    journals,
+    merges,
+    parties,
+    receipts,
+    refunding,
+)
 from adapters.netsuite.requests import Ids, Write
 from core.plan import Step
 from core.records import (
@@ -20,7 +29,12 @@ from core.records import (
     PaymentRecord,
     PurchaseOrderRecord,
 )
-from core.refunds.written import CheckRecord, RefundStatusRecord
+from core.refunds.written import (
+    CheckRecord,
+    CustomerRefundRecord,
+    RefundPayment,
+    RefundStatusRecord,
+)
 
 Application = DepositApplicationRecord | PaymentApplicationsRecord | DepositUnapplicationRecord
 Document = (
@@ -64,10 +78,14 @@ def _document(key: Key, record: Document, ids: Ids) -> Write:
 
 
 def _refund(
-    key: Key, record: refunding.Refunding | CheckRecord | RefundStatusRecord, ids: Ids
+    key: Key,
+    record: refunding.Refunding | RefundPayment | RefundStatusRecord,
+    ids: Ids,
 ) -> Write:
     if isinstance(record, CheckRecord | RefundStatusRecord):
         return checks.of_refund(key, record)
+    if isinstance(record, CustomerRefundRecord):
+        return customer_refunds.customer_refund(key, record, ids)
     return refunding.refunding(key, record, ids)
 
 

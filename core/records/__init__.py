@@ -12,6 +12,7 @@ from core.records.booked import BookedApplication as BookedApplication
 from core.records.booked import CustomerLink as CustomerLink
 from core.records.booked import OpenRefund as OpenRefund
 from core.records.booked import covered as covered
+from core.records.booked import paid as paid
 from core.records.journals import JournalLine as JournalLine
 from core.records.journals import JournalRecord as JournalRecord
 from core.records.lines import ItemLine as ItemLine
@@ -38,7 +39,7 @@ from core.records.refunds import RefundRecord as RefundRecord
 from core.records.sales import CreditMemoRecord as CreditMemoRecord
 from core.records.sales import InvoiceRecord as InvoiceRecord
 from core.records.sales import SalesRecord as SalesRecord
-from core.refunds.written import CheckRecord, RefundStatusRecord
+from core.refunds.written import CheckRecord, CustomerRefundRecord, RefundStatusRecord
 
 Record = (
     CustomerRecord
@@ -61,5 +62,6 @@ Record = (
     | PurchaseOrderRecord
     | JournalRecord
     | CheckRecord
+    | CustomerRefundRecord
     | RefundStatusRecord
 )

@@ -13,7 +13,6 @@ from core.documents import BusinessUnit, BusinessUnitId, Kind
 from core.mapping import AccountMapping
 from core.ports import CredentialsRefusedError, Store, SystemUnavailableError
 from core.refunds.set_up import RefundSetUp
-from core.settings import RefundStyle
 from core.situation import Situation
 from core.usecases.connected import ConnectedTenant
 
@@ -131,7 +130,7 @@ async def _refunds(tenant: ConnectedTenant) -> list[Finding]:
     chosen = tenant.settings
     if not chosen.automated_refunds and not chosen.check_refund_payment_type:
         return []
-    records = chosen.refund_style is RefundStyle.REFUND_RECORD
+    records = chosen.refund_style.has_records
     there = await tenant.books.has_refund_records() if records else False
     set_up = RefundSetUp(
         chosen.check_refund_payment_type, chosen.automated_refunds, there, chosen.refund_style

@@ -1,17 +1,24 @@
-"""Tie out: compare what customers owe, or accounts hold, in both systems. Reads only."""
+"""Tie out: compare what customers owe, or accounts hold, in both systems. Reads only.
+
+A refund is given back in ServiceTitan at once. Where Customer Refunds are yet to pay it, NetSuite still
+has what it gives back; it counts as given back there, too.
+"""
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from core.documents import CustomerId, Kind, Queue, Unreadable
 from core.journals import needs_detail
 from core.mapping import AccountMapping
+from core.ports import Balance
 from core.records import Key, RemoteId, key_of
+from core.refunds.booked import CheckState
 from core.settings import MappingChoice
 from core.tieout import Tie, tie
 from core.tieout_entries import tie_entries
 from core.usecases.connected import ConnectedTenant
+from core.usecases.keeping_refunds import has_refund_records
 
 
 async def tie_out(tenant: ConnectedTenant, chosen: Sequence[MappingChoice] = ()) -> Tie:
@@ -26,14 +33,15 @@ async def tie_out(tenant: ConnectedTenant, chosen: Sequence[MappingChoice] = ())
     named |= {one.customer for one in exported.payments}
     links = await tenant.books.customer_links(tenant.name, named)
     customers = {link.customer for link in links.values() if link.customer is not None}
-    balances = await tenant.books.customer_balances(customers)
+    to_be_paid = await _to_be_paid(tenant)
+    balances = [*await tenant.books.customer_balances(customers), *_of(customers, to_be_paid)]
     by_link = tie(exported, links, balances)
     if by_link.agrees:
         return by_link
     differing = {one for row in by_link.rows if row.difference for one in row.members}
     owners = await _owners(tenant, exported, differing)
     others = {one for owned in owners.values() for one in owned} - customers
-    more = await tenant.books.customer_balances(others)
+    more = [*await tenant.books.customer_balances(others), *_of(others, to_be_paid)]
     return tie(exported, links, (*balances, *more), owners)
 
 
@@ -44,6 +52,26 @@ async def _tie_entries(tenant: ConnectedTenant, chosen: Sequence[MappingChoice])
     booked, chart = await asyncio.gather(tenant.books.booked(keys), tenant.books.chart())
     mapping = AccountMapping.of((*tenant.choices, *chosen), chart, tenant.settings.department)
     return tie_entries(synced, booked.values(), mapping, tenant.settings.method)
+
+
+async def _to_be_paid(tenant: ConnectedTenant) -> list[Balance]:
+    """What Customer Refunds are yet to pay; of bypassed refunds, what they would."""
+    if not has_refund_records(tenant):
+        return []
+    found = await tenant.books.refunds(tenant.name, with_ended=True)
+    return [
+        Balance(
+            one.journal.customer,
+            one.journal.clearing.id,
+            one.amount - one.paid_by(CheckState.APPROVED),
+        )
+        for one in found
+        if one.credits is not None and one.journal is not None
+    ]
+
+
+def _of(customers: Collection[RemoteId], balances: Iterable[Balance]) -> Iterable[Balance]:
+    return (one for one in balances if one.customer in customers)
 
 
 async def _owners(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final, Generic, TypeVar
 
 from simulators.control.vendor import Reply, Request
@@ -38,12 +39,15 @@ class Listing(Generic[R]):
     filters: Mapping[str, Filter[R]]
     usual: Mapping[str, str] = field(default_factory=dict)
     sorts: Mapping[str, Key] = field(default_factory=lambda: SORTS)
+    """Fields to sort by; where there are none, the list passes `sort` over."""
     ordered_by: bool = False
     """Takes `orderBy` and `orderByDirection` too."""
     remembered_as: str = ""
     """Documents of this kind are written once for each change of theirs."""
     check: Callable[[Request], None] | None = None
     """Refuses a combination of parameters."""
+    bare: bool = False
+    """The page is an array without an envelope."""
     most: int = MOST
     """Rows on one page."""
 
@@ -52,13 +56,24 @@ def page(listing: Listing[Any], tenant: Tenant, request: Request) -> Reply:
     if listing.check:
         listing.check(request)
     rows = _ordered(listing, request, _chosen(listing, tenant, request))
-    return cut(rows, request, listing.most, lambda row: _text(listing, tenant, row))
+    text = partial(_text, listing, tenant)
+    return cut(rows, request, listing.most, text, bare=listing.bare)
 
 
-def cut(rows: Sequence[V], request: Request, most: int, text: Callable[[V], bytes]) -> Reply:
+def cut(
+    rows: Sequence[V],
+    request: Request,
+    most: int,
+    text: Callable[[V], bytes],
+    *,
+    bare: bool = False,
+) -> Reply:
     """The page of these rows that is asked for; `text` shows a row as JSON."""
     number, size = _paging(request, most)
     start = (number - 1) * size
+    texts = [text(row) for row in rows[start : start + size]]
+    if bare:
+        return Reply(200, b"[" + b",".join(texts) + b"]", JSON)
     counted = flag("includeTotal", request.param("includeTotal"))
     envelope = {
         "page": number,
@@ -66,7 +81,6 @@ def cut(rows: Sequence[V], request: Request, most: int, text: Callable[[V], byte
         "hasMore": start + size < len(rows),
         "totalCount": len(rows) if counted else None,
     }
-    texts = [text(row) for row in rows[start : start + size]]
     return Reply(200, encoded(envelope)[:-1] + b',"data":[' + b",".join(texts) + b"]}", JSON)
 
 
@@ -109,7 +123,7 @@ def _usual(listing: Listing[R], name: str) -> list[str]:
 
 def _ordered(listing: Listing[R], request: Request, rows: list[R]) -> list[R]:
     sort = request.param("sort")
-    if sort:
+    if sort and listing.sorts:
         key = _sort_key(listing, "sort", sort.lstrip("+- "))
         return sorted(rows, key=key, reverse=sort.startswith("-"))
     order_by = request.param("orderBy") if listing.ordered_by else None

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from simulators.servicetitan.actions import (
     batches,
+    bills,
     customers,
     invoices,
     jobs,
@@ -15,7 +16,9 @@ from simulators.servicetitan.actions import (
     payments,
     purchasing,
     refunds,
+    returns,
     setup,
+    stock,
 )
 from simulators.servicetitan.actions.given import Given
 from simulators.servicetitan.tenant import MistakeError, Tenant
@@ -50,6 +53,12 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "create-vendor": purchasing.create_vendor,
     "create-purchase-order": purchasing.create_purchase_order,
     "receive-purchase-order": purchasing.receive_purchase_order,
+    "create-bill": bills.create_bill,
+    "change-bill": bills.change_bill,
+    "return-to-vendor": returns.return_to_vendor,
+    "change-return": returns.change_return,
+    "receive-credit": returns.receive_credit,
+    "adjust-inventory": stock.adjust_inventory,
     "create-journal-entry": journals.create_journal_entry,
     "edit-journal-entry": journals.edit_journal_entry,
     "start-syncing": journals.start_syncing,

@@ -27,7 +27,7 @@ from tests.adapters.servicetitan.conftest import connected
 from tests.simulators.servicetitan.office import Office
 from tests.simulators.servicetitan.test_journals import entry
 
-LABEL = Label(Kind.JOURNAL_ENTRY, 9501, "9501")
+LABEL = Label(Kind.JOURNAL_ENTRY, 9801, "9801")
 
 
 def started(office: Office, **changed: Any) -> str:
@@ -55,7 +55,7 @@ async def test_entries_in_progress_are_read_and_no_others(
     assert isinstance(found, JournalEntry)
     assert (found.id, found.number, found.version, str(found.date)) == (
         guid,
-        9502,
+        9802,
         1,
         "2026-10-01",
     )
@@ -67,7 +67,7 @@ async def test_entries_in_progress_are_read_and_no_others(
 async def test_a_filter_that_is_passed_over_lets_nothing_through(
     st: ServiceTitan, office: Office, field_service: ServiceTitanFieldService
 ) -> None:
-    row = {"id": entry(office), "number": 9501, "syncStatus": "NotSynced"}
+    row = {"id": entry(office), "number": 9801, "syncStatus": "NotSynced"}
     spoil(st, "/journal-entries$", row)
     assert await field_service.journal_entries(in_detail=True) == []
 
@@ -117,7 +117,7 @@ async def test_a_line_that_cannot_be_read_keeps_its_entry_with_the_line_named(
 async def test_an_entry_without_a_date_is_kept_by_its_number(
     st: ServiceTitan, office: Office, field_service: ServiceTitanFieldService
 ) -> None:
-    row = {"id": started(office), "number": 9501, "syncStatus": "InProgress", "versionId": 1}
+    row = {"id": started(office), "number": 9801, "syncStatus": "InProgress", "versionId": 1}
     spoil(st, "/journal-entries$", {**row, "postDate": None})
     found = await field_service.journal_entries(in_detail=False)
     assert found == [Unreadable(LABEL, "post date is missing")]
