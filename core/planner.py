@@ -41,7 +41,7 @@ def make_plan(s: Situation) -> Plan:
     if s.settings.method.moves(Kind.INVOICE):
         _place_receivables(draft)
     if s.settings.method.moves(Kind.JOURNAL_ENTRY):
-        place_journal_entries(draft)
+        _place_journal_entries(draft)
     _keep_customer_errors(draft)
     return draft.plan
 
@@ -58,6 +58,16 @@ def _place_purchase_orders(draft: Draft) -> None:
     s = draft.situation
     for order in sorted(s.queue.purchase_orders, key=lambda one: one.id):
         _place(draft, s.key(Kind.PURCHASE_ORDER, order.id), purchase_order_step(order, s))
+
+
+def _place_journal_entries(draft: Draft) -> None:
+    """In detail they name customers, and those merged in ServiceTitan are merged first (CUS-15)."""
+    names_customers = draft.situation.settings.names_customers
+    if names_customers:
+        place_merges(draft)
+    place_journal_entries(draft)
+    if names_customers:
+        place_links(draft)
 
 
 def _place_receivables(draft: Draft) -> None:

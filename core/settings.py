@@ -97,6 +97,14 @@ class TenantSettings:
     automated_refunds: bool = False
     refund_style: RefundStyle = RefundStyle.REFUND_RECORD
 
+    @property
+    def names_customers(self) -> bool:
+        """Whether what moves names customers: documents, and journal entries in detail (CUS-02)."""
+        in_detail = self.journal_entry_detail is JournalDetail.DETAIL
+        return self.method.moves(Kind.INVOICE) or (
+            in_detail and self.method.moves(Kind.JOURNAL_ENTRY)
+        )
+
 
 class Topic(Enum):
     """What a choice of mapping is about."""

@@ -67,7 +67,7 @@ async def check_tenant(tenant: ConnectedTenant, store: Store) -> Check:
 
 async def _merges(tenant: ConnectedTenant, chart: Chart, mapping: AccountMapping) -> list[Finding]:
     """Where the two systems disagree on who is one customer (CUS-16)."""
-    if not tenant.settings.method.moves(Kind.INVOICE):
+    if not tenant.settings.names_customers:
         return []
     merged, links = await asyncio.gather(
         tenant.field_service.merged_customers(), tenant.books.all_customer_links(tenant.name)

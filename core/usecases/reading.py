@@ -103,8 +103,8 @@ async def _later_payments(tenant: ConnectedTenant, store: Store) -> tuple[Paymen
 
 
 async def _merged_customers(tenant: ConnectedTenant) -> Mapping[CustomerId, Customer]:
-    """None where documents do not move by customer: nobody is merged there (CUS-15)."""
-    if not tenant.settings.method.moves(Kind.INVOICE):
+    """None where nothing that moves names customers: nobody is merged there (CUS-15)."""
+    if not tenant.settings.names_customers:
         return {}
     return {one.id: one for one in await tenant.field_service.merged_customers()}
 
