@@ -12,6 +12,7 @@ from features.steps.adjustments import *  # noqa: F403 # pytest-bdd finds steps 
 from features.steps.customers import *  # noqa: F403 # likewise
 from features.steps.errors import *  # noqa: F403 # likewise
 from features.steps.field_work import *  # noqa: F403 # likewise
+from features.steps.journal_outcomes import *  # noqa: F403 # likewise
 from features.steps.journals import *  # noqa: F403 # likewise
 from features.steps.linking import *  # noqa: F403 # likewise
 from features.steps.merging import *  # noqa: F403 # likewise

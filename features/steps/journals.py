@@ -7,13 +7,9 @@ Account (number and name), Debit, Credit, and maybe Unit, Customer, Memo and Tra
 import json
 from typing import Any, Final
 
-from pytest_bdd import given, parsers, then, when
+from pytest_bdd import given, parsers, when
 
-from adapters.cli.mappings_used import UsedMappings
 from adapters.compose.simulation import make_available
-from core.documents import Kind
-from core.plan import Step
-from core.reports import Fate
 from core.settings import JournalDetail, SyncMethod
 from core.usecases.progress import unwatched
 from features.office import TODAY, UNIT_ID, Json, Office, plain
@@ -21,7 +17,6 @@ from features.steps.customers import change
 from features.steps.outcomes import Table
 from simulators.servicetitan.snapshot import snapshot
 
-Names = list[str]
 ACCOUNTS: Final = (
     *(("1100", "Accounts receivable"), ("2000", "Accounts payable")),
     *(("5000", "Materials"), ("6000", "Rent")),
@@ -168,11 +163,6 @@ def no_tax_code(office: Office) -> None:
     office.configure(tax=None)
 
 
-@then("the check finds nothing to mend")
-def nothing_to_mend(office: Office) -> None:
-    assert [one for one in office.check().findings if not one.good] == []
-
-
 @given(parsers.re(r"ServiceTitan has the account (?P<number>\d+) (?P<name>.+)"))
 def another_account(office: Office, number: str, name: str) -> None:
     office.act("create-gl-account", number=number, name=name)
@@ -195,106 +185,10 @@ def change_never_arrives(office: Office) -> None:
     office.fault("netsuite", kind="timeout", method="PATCH", path="/journalEntry")
 
 
-@given(parsers.parse("journal entry {number:d} is {status} in ServiceTitan"))
-@then(parsers.parse("journal entry {number:d} is {status} in ServiceTitan"))
-def entry_status_is(office: Office, number: int, status: str) -> None:
-    found = journal_entry(office, number)["sync_status"]
-    assert found == status, found
-
-
-@then(parsers.parse("journal entry {number:d} is Synced in ServiceTitan at version {version:d}"))
-def entry_synced_at(office: Office, number: int, version: int) -> None:
-    found = journal_entry(office, number)
-    shown = (found["sync_status"], found["version_id"], found["last_sync_version_id"])
-    assert shown == ("Synced", version, version)
-
-
-@then(parsers.parse("journal entry {number:d} would post"))
-def entry_would_post(office: Office, number: int, datatable: Table) -> None:
-    """Account, Debit, Credit: the predicted entry."""
-    posts = _planned(office, number).entry.lines
-    found = [[str(one.account), str(one.debit or ""), str(one.credit or "")] for one in posts]
-    assert found == datatable[1:]
-
-
-@then(parsers.parse("journal entry {number:d} would be mapped"))
-def entry_would_be_mapped(office: Office, number: int, datatable: Table) -> None:
-    assert office.last is not None
-    assert office.last.situation is not None
-    used = UsedMappings(office.last.situation).of(_planned(office, number).document)
-    assert [[one.source, one.target] for one in used] == datatable[1:]
-
-
-@then(parsers.parse("{number} has the lines"))
-def entry_has_lines(office: Office, number: str, datatable: Table) -> None:
-    """Account, Debit, Credit, Customer, Memo: every line of the entry, in order."""
-    names, *rows = datatable
-    customers = {one["id"]: one["entityId"] for one in office.customers_in_netsuite()}
-    found = [
-        {
-            "Account": line["accountName"],
-            "Debit": _money(line["debit"]),
-            "Credit": _money(line["credit"]),
-            "Customer": customers.get(line["entity"] or "", "").rstrip("0123456789 "),
-            "Memo": line["memo"] or "",
-            "Department": line["department"] or "",
-        }
-        for line in office.transaction(number)["lines"]
-    ]
-    assert [[line[name] for name in names] for line in found] == rows
-
-
 @when(parsers.parse("somebody deletes {number} in NetSuite"))
 def entry_deleted(office: Office, number: str) -> None:
     which = {"type": "journalEntry", "id": office.transaction(number)["id"]}
     office.in_netsuite("POST", "actions/delete", which)
-
-
-@then("the accounts compare")
-def accounts_compare(office: Office, datatable: Table) -> None:
-    """Account, ServiceTitan, NetSuite."""
-    rows = office.tie().rows
-    found = [[one.customer, str(one.servicetitan), str(one.netsuite)] for one in rows]
-    assert found == datatable[1:], found
-
-
-@then(parsers.parse("NetSuite has {count:d} journal entry"))
-@then(parsers.parse("NetSuite has {count:d} journal entries"))
-def how_many_entries(office: Office, count: int) -> None:
-    found = [one for one in office.transactions() if one["type"] == "journalEntry"]
-    assert len(found) == count, found
-
-
-@then(parsers.parse("{number} is the same journal entry as before"))
-def the_same_entry(office: Office, number: str) -> None:
-    """NetSuite's own id of it has not changed with the last run."""
-    now = office.transaction(number)["id"]
-    before = office.books_before_run["records"]["transaction"]
-    assert now in {one["id"] for one in before if one["fields"].get("tranId") == number}
-
-
-@then(parsers.parse('journal entry {number:d} is refused because "{words}"'))
-def entry_stays_out(office: Office, number: int, words: str) -> None:
-    row = office.row(str(number))
-    assert (row.document.kind, row.fate) == (Kind.JOURNAL_ENTRY, Fate.REFUSED)
-    assert row.explanation == words, row.explanation
-
-
-@then(parsers.parse('NetSuite has journal entry {number:d}, and the run says "{words}"'))
-def entry_posted_with_words(office: Office, number: int, words: str) -> None:
-    row = office.row(str(number))
-    assert (row.fate, row.explanation) == (Fate.POSTED, words)
-
-
-@then(parsers.parse("the run does not know yet whether journal entry {number:d} was written"))
-def entry_uncertain(office: Office, number: int) -> None:
-    assert office.row(str(number)).fate is Fate.UNCERTAIN, office.row(str(number))
-
-
-@then(parsers.parse('the run remarks of journal entry {number:d} "{words}"'))
-def remarked_of_entry(office: Office, number: int, words: str) -> None:
-    told = [one for one in office.report.notices if one.startswith(f"Journal entry {number}")]
-    assert [one.split(": ", 1)[1] for one in told] == [words]
 
 
 # the words of the office
@@ -306,12 +200,6 @@ def journal_entry(office: Office, number: int) -> Json:
     known: list[Json] = [one for one in found if one["number"] == number]
     assert len(known) == 1, f"{number}: {len(known)} journal entries in ServiceTitan"
     return known[0]
-
-
-def _planned(office: Office, number: int) -> Step:
-    assert office.last is not None
-    assert office.last.plan is not None
-    return next(one for one in office.last.plan.steps if one.document.number == str(number))
 
 
 def _create(office: Office, number: int, table: Table, **changed: Any) -> None:
@@ -342,7 +230,3 @@ def _line(office: Office, said: dict[str, str]) -> Json:
 def _amounts(said: dict[str, str]) -> Json:
     sides = {side.lower(): said[side] for side in ("Debit", "Credit") if said[side]}
     return {side: plain(amount) for side, amount in sides.items()}
-
-
-def _money(text: str) -> str:
-    return "" if text in ("0", "0.00") else f"${text}"
