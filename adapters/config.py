@@ -73,6 +73,7 @@ class TenantConfig(_Strict):
     payment_applications: ApplicationPolicy = ApplicationPolicy.WITH_RELATED_RECORD
     sync_purchase_orders: bool = True
     journal_entry_detail: JournalDetail = JournalDetail.SUMMARY
+    inventory_adjustment_account: str | None = None
     tax: TaxConfig | None = None
     department: str | None = None
     legacy_id_field: str | None = None
@@ -96,6 +97,7 @@ class TenantConfig(_Strict):
             payment_applications=self.payment_applications,
             sync_purchase_orders=self.sync_purchase_orders,
             journal_entry_detail=self.journal_entry_detail,
+            inventory_adjustment_account=self.inventory_adjustment_account,
             tax_code=TaxCode(self.tax.code, self.tax.type) if self.tax else None,
             department=self.department,
             legacy_id_field=self.legacy_id_field,

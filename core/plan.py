@@ -34,7 +34,7 @@ from core.records import (
 from core.refunds.written import CustomerRefundRecord
 from core.refusals import Hold, Notice, Refusal
 
-_EXPORTED = frozenset({Kind.INVOICE, Kind.PAYMENT})
+_EXPORTED = frozenset({Kind.INVOICE, Kind.PAYMENT, Kind.BANK_DEPOSIT})
 _PLAIN = frozenset({str, int, bool, type(None), Decimal, date})
 """What one text stands for by itself, the same in every process."""
 

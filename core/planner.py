@@ -2,15 +2,18 @@
 
 Purchase orders and merges of customers come first, then invoices, adjustments after their originals,
 then payments, then what changed on payments that are in the books already, and at last the sync
-records of merged customers. One document that stays out holds back only what needs it (TRG-10).
+records of merged customers; bank deposits follow their payments, and inventory adjustments anything.
+One document that stays out holds back only what needs it (TRG-10).
 """
 
 from returns.result import Failure, Result, Success
 
+from core.banking import place_bank_deposits
 from core.customers.merge_steps import place_links, place_merges
 from core.customers.sync_record import error_step
 from core.documents import CustomerId, Invoice, Kind, Payment, PurchaseOrder
 from core.draft import Draft
+from core.inventory import place_inventory_adjustments
 from core.journals import place_journal_entries
 from core.payables.purchase_orders import purchase_order_step
 from core.plan import Plan, Step
@@ -40,6 +43,10 @@ def make_plan(s: Situation) -> Plan:
         _place_purchase_orders(draft)
     if s.settings.method.moves(Kind.INVOICE):
         _place_receivables(draft)
+    if s.settings.method.moves(Kind.BANK_DEPOSIT):
+        place_bank_deposits(draft)
+    if s.settings.method.moves(Kind.INVENTORY_ADJUSTMENT):
+        place_inventory_adjustments(draft)
     if s.settings.method.moves(Kind.JOURNAL_ENTRY):
         _place_journal_entries(draft)
     _keep_customer_errors(draft)

@@ -101,7 +101,15 @@ class FieldService(Protocol):
     """
 
     async def queue(self) -> Queue:
-        """Every document of a posted batch that is not exported yet (TRG-03, TRG-11)."""
+        """Every invoice, payment and order of a posted batch, not exported yet (TRG-03, TRG-11)."""
+        ...
+
+    async def bank_deposits(self) -> Queue:
+        """Every posted bank deposit with its payments, and nothing else (AR-15)."""
+        ...
+
+    async def inventory_adjustments(self) -> Queue:
+        """Every posted inventory adjustment, and nothing else (AR-18); none is ever exported."""
         ...
 
     async def journal_entries(self, in_detail: bool) -> Sequence[JournalEntry | Unreadable]:

@@ -89,6 +89,8 @@ class TenantSettings:
     payment_applications: ApplicationPolicy = ApplicationPolicy.WITH_RELATED_RECORD
     sync_purchase_orders: bool = True
     journal_entry_detail: JournalDetail = JournalDetail.SUMMARY
+    inventory_adjustment_account: str | None = None
+    """The number of the account in the books that lost and found goods go to (AR-18)."""
     tax_code: TaxCode | None = None
     department: str | None = None
     """The department of documents whose business unit maps to none."""

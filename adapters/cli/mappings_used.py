@@ -77,6 +77,13 @@ def _sources(s: Situation) -> Iterator[tuple[tuple[Kind, int], Sources]]:
             Sources(_known(*(line.business_unit for line in entry.lines)), accounts),
         )
 
+    for deposit in s.queue.bank_deposits:
+        accounts = _known(deposit.bank_account, deposit.fee_account)
+        yield (Kind.BANK_DEPOSIT, deposit.id), Sources((), accounts)
+    for adjustment in s.queue.inventory_adjustments:
+        units = _known(adjustment.business_unit)
+        yield (Kind.INVENTORY_ADJUSTMENT, adjustment.id), Sources(units)
+
 
 def accounts_queued(s: Situation) -> list[GlAccount]:
     """Every account that a queued document names, by number."""

@@ -13,6 +13,7 @@ from core.records import RemoteId
 from core.situation import item_key
 
 INCOME: Final = ("Income", "OthIncome")
+BANK: Final = "Bank"
 ROLES: Final = {
     "AcctRec": Role.RECEIVABLE,
     "UndepFunds": Role.UNDEPOSITED,
@@ -82,7 +83,8 @@ def accounts_of(found: Sequence[Row]) -> tuple[ChartAccount, ...]:
 def _account(row: Row, role: Role | None) -> ChartAccount:
     account = Account(row.id(), row.get("acctnumber") or "", row.get("name") or "")
     income = row.text("accttype") in INCOME
-    return ChartAccount(account, row.on(objects.AVAILABLE), role, income)
+    bank = row.text("accttype") == BANK
+    return ChartAccount(account, row.on(objects.AVAILABLE), role, income, bank)
 
 
 def _subsidiary(row: Row) -> Subsidiary:

@@ -1,9 +1,9 @@
 """Marking documents exported once they are in the books, and making sure that they are (TRG-11).
 
-A 200 is no proof: invoices answer row by row, payments not at all (facts 4.8, 12.18). So what we
-marked is read again, and what is not Exported then is a failure, in ServiceTitan's words if it had
-any. One row that ServiceTitan does not take may make it refuse a whole call; the call is then made
-again in halves, so that the others get their mark.
+A 200 is no proof: invoices answer row by row, payments and deposits not at all (facts 4.8, 12.18).
+So what we marked is read again, and what is not Exported then is a failure, in ServiceTitan's words
+if it had any. One row that ServiceTitan does not take may make it refuse a whole call; the call is
+then made again in halves, so that the others get their mark.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,7 +12,7 @@ from typing import Final
 
 import httpx
 
-from adapters.servicetitan.lists import Api, Row, all_of, chunks, id_of, json_of, said_in
+from adapters.servicetitan.lists import Api, Params, Row, all_of, chunks, id_of, json_of, said_in
 from adapters.servicetitan.reading import member
 from adapters.servicetitan.wire import EXPORTED
 from core.documents import Kind
@@ -31,6 +31,8 @@ class Marking:
     resource: str
     action: str
     body: Callable[[Sequence[ExportMark]], object]
+    inactive_too: Params = (("activeState", "All"),)
+    """What makes the list show inactive rows, where it hides them."""
 
 
 def _invoice_rows(marks: Sequence[ExportMark]) -> object:
@@ -48,11 +50,18 @@ def _payment_status(marks: Sequence[ExportMark]) -> object:
     return {"paymentIds": [mark.document.id for mark in marks], "status": EXPORTED}
 
 
+def _deposit_ids(marks: Sequence[ExportMark]) -> object:
+    return {"ids": [mark.document.id for mark in marks]}
+
+
 MARKINGS: Final[Mapping[Kind, Marking]] = {
     Kind.INVOICE: Marking(
         "accounting/invoices", "accounting/invoices/markasexported", _invoice_rows
     ),
     Kind.PAYMENT: Marking("accounting/payments", "accounting/payments/status", _payment_status),
+    Kind.BANK_DEPOSIT: Marking(
+        "accounting/bank-deposits", "accounting/bank-deposits/markasexported", _deposit_ids, ()
+    ),
 }
 
 
@@ -64,7 +73,7 @@ async def mark_exported(api: Api, kind: Kind, marks: Sequence[ExportMark]) -> li
     reasons: Reasons = {}
     for told in await all_of(_mark(api, marking, lot) for lot in lots):
         reasons |= told
-    rows = await api.rows_by_id(marking.resource, by_id, (("activeState", "All"),))
+    rows = await api.rows_by_id(marking.resource, by_id, marking.inactive_too)
     statuses = {id_of(row): member(row, "syncStatus") for row in rows}
     return [
         MarkFailure(mark.document, _why(statuses.get(one), reasons.get(one, "")))

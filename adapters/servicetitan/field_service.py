@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from adapters.servicetitan import translate
+from adapters.servicetitan.banking import deposits_of
 from adapters.servicetitan.export import MARKINGS, mark_exported
 from adapters.servicetitan.journals import mark_synced, read_journal_entries
 from adapters.servicetitan.lists import Api, Params, Row, all_of, id_of
@@ -14,10 +15,12 @@ from adapters.servicetitan.queue import (
     invoice_of,
     orders_of,
     payment_of,
+    posted,
     posted_receipts,
     queue_of,
 )
 from adapters.servicetitan.reading import Read, member, read_all, read_row
+from adapters.servicetitan.stock import adjustments_of
 from adapters.servicetitan.wire import (
     EXPORTED,
     POSTED,
@@ -52,6 +55,8 @@ from core.ports import ExportMark, FieldService, MarkFailure, SyncMark
 
 INVOICES: Final = "accounting/invoices"
 PAYMENTS: Final = "accounting/payments"
+BANK_DEPOSITS: Final = "accounting/bank-deposits"
+ADJUSTMENTS: Final = "inventory/adjustments"
 RECEIPTS: Final = "inventory/receipts"
 PURCHASE_ORDERS: Final = "inventory/purchase-orders"
 CUSTOMERS: Final = "crm/customers"
@@ -96,6 +101,20 @@ class ServiceTitanFieldService(FieldService):
             ]
         )
         return orders_of(orders, receipts)
+
+    async def bank_deposits(self) -> Queue:
+        """Their payments are asked for one deposit at a time: there is no other way (facts 4.7)."""
+        rows = posted(await self.api.rows(BANK_DEPOSITS, (("syncStatus", POSTED), *BY_ID)))
+        held = await all_of(map(self._payments_in, rows))
+        return deposits_of(zip(rows, held, strict=True))
+
+    async def _payments_in(self, deposit: Row) -> list[Row]:
+        found = id_of(deposit)
+        return await self.api.rows(f"{BANK_DEPOSITS}/{found}/transactions") if found else []
+
+    async def inventory_adjustments(self) -> Queue:
+        rows = await self.api.rows(ADJUSTMENTS, (("syncStatuses", POSTED), *BY_ID))
+        return adjustments_of(posted(rows))
 
     async def exported(self) -> Queue:
         return _without_orders(*await self._exported())
@@ -186,7 +205,7 @@ class ServiceTitanFieldService(FieldService):
         return {one.id: one for one in map(translate.vendor, filter(None, vendors))}
 
     async def mark_exported(self, marks: Sequence[ExportMark]) -> Sequence[MarkFailure]:
-        """Invoices and payments; ServiceTitan knows no mark for the other kinds we book."""
+        """Invoices, payments and deposits; ServiceTitan knows no mark for the other kinds we book."""
         by_kind: dict[Kind, list[ExportMark]] = defaultdict(list)
         for mark in marks:
             assert mark.document.kind in MARKINGS, mark.document

@@ -77,7 +77,7 @@ def invoice(wire: WireInvoice) -> Invoice:
         tax_rate=(code.tax_rate if code else None) or Decimal(0),
         due_date=wire.due_date,
         job=JobId(wire.job.id) if wire.job else None,
-        batch=_batch(wire.batch),
+        batch=batch(wire.batch),
         adjustment_to=InvoiceId(wire.adjustment_to_id) if wire.adjustment_to_id else None,
         summary=wire.summary or "",
         exported=wire.sync_status == EXPORTED,
@@ -112,7 +112,7 @@ def payment(wire: WirePayment) -> Payment:
         account=account(wire.general_ledger_account),
         applications=tuple(_application(one, wire) for one in wire.applied_to or ()),
         modified=wire.modified_on,
-        batch=_batch(wire.batch),
+        batch=batch(wire.batch),
         memo=wire.memo or "",
         check_number=wire.check_number or "",
         refund_of=PaymentId(wire.refunded_payment_id) if wire.refunded_payment_id else None,
@@ -251,5 +251,5 @@ def _unit(wire: WireNamed | None) -> BusinessUnitId | None:
     return BusinessUnitId(wire.id) if wire else None
 
 
-def _batch(wire: WireBatch | None) -> Batch | None:
+def batch(wire: WireBatch | None) -> Batch | None:
     return Batch(wire.id, wire.name or wire.number or "") if wire else None

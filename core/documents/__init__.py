@@ -3,9 +3,13 @@
 Ids are ServiceTitan's int64; dates are business dates of the tenant; instants are UTC.
 """
 
+from core.documents.banking import BankDeposit as BankDeposit
+from core.documents.banking import DepositedPayment as DepositedPayment
 from core.documents.ids import ApplicationId as ApplicationId
+from core.documents.ids import BankDepositId as BankDepositId
 from core.documents.ids import BusinessUnitId as BusinessUnitId
 from core.documents.ids import CustomerId as CustomerId
+from core.documents.ids import InventoryAdjustmentId as InventoryAdjustmentId
 from core.documents.ids import InvoiceId as InvoiceId
 from core.documents.ids import JobId as JobId
 from core.documents.ids import JournalEntryId as JournalEntryId
@@ -33,3 +37,5 @@ from core.documents.receivable import Application as Application
 from core.documents.receivable import Invoice as Invoice
 from core.documents.receivable import InvoiceLine as InvoiceLine
 from core.documents.receivable import Payment as Payment
+from core.documents.stock import InventoryAdjustment as InventoryAdjustment
+from core.documents.stock import InventoryAdjustmentLine as InventoryAdjustmentLine

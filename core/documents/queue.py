@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from core.documents.banking import BankDeposit
 from core.documents.journals import JournalEntry
 from core.documents.kinds import Label
 from core.documents.purchasing import PurchaseOrder
 from core.documents.receivable import Invoice, Payment
+from core.documents.stock import InventoryAdjustment
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +28,5 @@ class Queue:
     purchase_orders: tuple[PurchaseOrder, ...] = ()
     journal_entries: tuple[JournalEntry, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
+    bank_deposits: tuple[BankDeposit, ...] = ()
+    inventory_adjustments: tuple[InventoryAdjustment, ...] = ()

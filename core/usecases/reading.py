@@ -30,6 +30,7 @@ from core.records import Key, RemoteId
 from core.situation import Situation
 from core.usecases.connected import ConnectedTenant
 from core.usecases.reading_merges import with_merges
+from core.usecases.reading_postings import transactions_of_postings, with_postings
 from core.usecases.reading_refunds import transactions_of_refunds, with_refunds
 
 OVERLAP: Final = timedelta(minutes=10)
@@ -51,6 +52,7 @@ async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -
         tenant.books.chart(),
         _customer_fields(tenant),
     )
+    queue = await with_postings(queue, tenant)
     chosen = await store.mapping(tenant.name)
     unsettled = await store.unsettled(tenant.name)
     unfinished = await store.unfinished(tenant.name)
@@ -187,6 +189,7 @@ def _transactions_named(s: Situation) -> set[Key]:
         *_keys(s, Kind.INVOICE, invoices),
         *_keys(s, Kind.PAYMENT, (one.id for one in payments)),
         *transactions_of_refunds(s),
+        *transactions_of_postings(s),
         *_keys(s, Kind.PURCHASE_ORDER, (one.id for one in s.queue.purchase_orders)),
         *_keys(s, Kind.JOURNAL_ENTRY, (one.id for one in s.queue.journal_entries)),
     }

@@ -108,8 +108,9 @@ class ServiceTitan:
         return not_simulated(request.method, request.path)
 
     def _read(self, request: Request, route: routes.Route) -> Reply:
-        if route.path in routes.LISTS:
-            return page(routes.LISTS[route.path], self.tenant, request)
+        listing = routes.listing(route.path)
+        if listing is not None:
+            return page(listing, self.tenant, request)
         if route.path in routes.FEEDS:
             return export(routes.FEEDS[route.path], self.tenant, request, self.hold_back_seconds)
         if route.record_id is not None and route.base in routes.ONE_BY_ID:

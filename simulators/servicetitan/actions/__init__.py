@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from simulators.servicetitan.actions import (
+    bank_deposits,
     batches,
     bills,
+    closing,
     customers,
     invoices,
     jobs,
@@ -48,6 +50,8 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "apply-payment": payments.apply_payment,
     "unapply-payment": payments.unapply_payment,
     "delete-payment": payments.delete_payment,
+    "make-deposit": bank_deposits.make_deposit,
+    "change-deposit": bank_deposits.change_deposit,
     "automated-refund-workflow": refunds.automated_refund_workflow,
     "refund": refunds.refund,
     "create-vendor": purchasing.create_vendor,
@@ -63,6 +67,8 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "edit-journal-entry": journals.edit_journal_entry,
     "start-syncing": journals.start_syncing,
     "exclude-journal-entry": journals.exclude_journal_entry,
+    "set-default-accounts": closing.set_default_accounts,
+    "make-journal-entries": closing.make_journal_entries,
     "create-batch": batches.create_batch,
     "add-to-batch": batches.add_to_batch,
     "post-batch": batches.post_batch,

@@ -5,6 +5,7 @@ Synced --edit--> OutOfSync
 """
 
 import uuid
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -36,6 +37,18 @@ def create_journal_entry(tenant: Tenant, given: Given) -> dict[str, Any]:
     day, number = given.day("postDate"), given.maybe_whole("number")
     guid, name = given.maybe_text("id"), given.maybe_text("name")
     lines = [_line(tenant, one, given) for one in given.parts("lines")]
+    return _answer(keep(tenant, day, name, lines, number, guid))
+
+
+def keep(
+    tenant: Tenant,
+    day: date,
+    name: str | None,
+    lines: list[JournalLine],
+    number: int | None = None,
+    guid: str | None = None,
+) -> JournalEntry:
+    """A new entry, not synced; number, guid and name are made up where there are none."""
     number = number or tenant.new_id("journal entry number")
     entry = JournalEntry(
         id=tenant.new_id("journal entry"),
@@ -49,7 +62,7 @@ def create_journal_entry(tenant: Tenant, given: Given) -> dict[str, Any]:
     if any(one.guid == entry.guid for one in tenant.journal_entries.values()):
         raise MistakeError(f"There is a journal entry {entry.guid} already.")
     tenant.journal_entries[entry.id] = entry
-    return _answer(entry)
+    return entry
 
 
 def edit_journal_entry(tenant: Tenant, given: Given) -> dict[str, Any]:

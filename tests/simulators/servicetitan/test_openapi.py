@@ -16,6 +16,7 @@ pytestmark = openapi.needs_documents
 LISTS = [
     "accounting/invoices",
     "accounting/payments",
+    "accounting/bank-deposits",
     "accounting/journal-entries",
     "accounting/payment-types",
     "accounting/gl-accounts",
@@ -74,6 +75,7 @@ def full(st: ServiceTitan, office: Office, api: Api) -> Api:
         customer, "60.00", applications=[{"invoiceId": invoice, "amount": "40.00"}]
     )
     office.payment(customer, "10.00", glAccountNumber=None)
+    office.deposit(payment)
     order = office.purchase_order(jobId=job)
     receipt = office.receive(order, tax="1.00", shipping="2.50", memo="Dock")
     office.purchase_order()
@@ -101,16 +103,6 @@ def full(st: ServiceTitan, office: Office, api: Api) -> Api:
     return api
 
 
-def journal_lines(office: Office, customer: int) -> list[dict[str, Any]]:
-    bill = {"type": "Bill", "id": 5, "refNumber": "B-5"}
-    vendor = office.st.act("create-vendor", name="Valve World")["id"]
-    given = {"businessUnitId": office.unit_id, "memo": "Tune-up", "transaction": bill}
-    return [
-        {"glAccountNumber": "1200", "debit": "60.00", "customerId": customer, **given},
-        {"glAccountNumber": "4000", "credit": "60.00", "vendorId": vendor},
-    ]
-
-
 def _stand_alone_bill(office: Office, job_id: int) -> None:
     expense = {"description": "Crane", "amount": "50.00", "glAccountNumber": "4000"}
     where = {"jobId": job_id, "businessUnitId": office.unit_id}
@@ -119,6 +111,16 @@ def _stand_alone_bill(office: Office, job_id: int) -> None:
     items, expenses = [{**goods, **accounts}], [{**expense, **where}]
     given = {"jobId": job_id, "items": items, "expenseItems": expenses}
     office.bill(**given, vendorNumber="RP-77", summary="October")
+
+
+def journal_lines(office: Office, customer: int) -> list[dict[str, Any]]:
+    bill = {"type": "Bill", "id": 5, "refNumber": "B-5"}
+    vendor = office.st.act("create-vendor", name="Valve World")["id"]
+    given = {"businessUnitId": office.unit_id, "memo": "Tune-up", "transaction": bill}
+    return [
+        {"glAccountNumber": "1200", "debit": "60.00", "customerId": customer, **given},
+        {"glAccountNumber": "4000", "credit": "60.00", "vendorId": vendor},
+    ]
 
 
 def wrong(path: str, called: str, reply: Reply, method: str = "GET") -> list[str]:
@@ -162,21 +164,11 @@ def test_marking_as_exported_answers_rows_that_follow_the_document(full: Api) ->
     assert wrong("accounting/", "invoices/markasexported", reply, "POST") == []
 
 
-@pytest.mark.parametrize("lines", ["summary", "details"])
-def test_lines_of_a_journal_entry_follow_the_document(full: Api, lines: str) -> None:
-    path = "accounting/journal-entries"
-    reply = full.call("GET", f"{path}/{full.rows(path)[0]['id']}/{lines}")
-    assert len(read(reply)["data"]) == 2
-    assert wrong(path, f"journal-entries/{{id}}/{lines}", reply) == []
-
-
-@pytest.mark.parametrize("call", ["", "/sync"])
-def test_a_changed_journal_entry_follows_the_document(full: Api, call: str) -> None:
-    path = "accounting/journal-entries"
-    body = b'{"syncStatus": "Synced", "versionId": 1, "message": "Booked", "status": "Closed"}'
-    reply = full.call("PATCH", f"{path}/{full.rows(path)[0]['id']}{call}", body)
-    assert reply.status == 200
-    assert wrong(path, f"journal-entries/{{id}}{call}", reply, "PATCH") == []
+def test_a_deposits_transactions_follow_the_document(full: Api) -> None:
+    (deposit,) = full.ids("accounting/bank-deposits")
+    reply = full.call("GET", f"accounting/bank-deposits/{deposit}/transactions?includeTotal=true")
+    assert [row["deposit"]["id"] for row in read(reply)["data"]] == [deposit]
+    assert wrong("accounting/", "bank-deposits/{id}/transactions", reply) == []
 
 
 def test_stand_alone_bills_follow_the_document(full: Api) -> None:
@@ -207,6 +199,23 @@ def test_marking_payables_as_exported_follows_the_document(
     reply = full.post(f"accounting/{kind}/markasexported", body([*ids, 1]))
     assert {row["success"] for row in read(reply)} == {True, False}
     assert wrong("accounting/", f"{kind}/markasexported", reply, "POST") == []
+
+
+@pytest.mark.parametrize("lines", ["summary", "details"])
+def test_lines_of_a_journal_entry_follow_the_document(full: Api, lines: str) -> None:
+    path = "accounting/journal-entries"
+    reply = full.call("GET", f"{path}/{full.rows(path)[0]['id']}/{lines}")
+    assert len(read(reply)["data"]) == 2
+    assert wrong(path, f"journal-entries/{{id}}/{lines}", reply) == []
+
+
+@pytest.mark.parametrize("call", ["", "/sync"])
+def test_a_changed_journal_entry_follows_the_document(full: Api, call: str) -> None:
+    path = "accounting/journal-entries"
+    body = b'{"syncStatus": "Synced", "versionId": 1, "message": "Booked", "status": "Closed"}'
+    reply = full.call("PATCH", f"{path}/{full.rows(path)[0]['id']}{call}", body)
+    assert reply.status == 200
+    assert wrong(path, f"journal-entries/{{id}}{call}", reply, "PATCH") == []
 
 
 @pytest.mark.parametrize("path", [*LISTS[:3], "crm/customers", "jpm/jobs"])
