@@ -58,11 +58,11 @@ Feature: Only a journal entry that somebody started goes to NetSuite
       | 1499 Undeposited funds | $100.00 |         |
       | 4000 Service revenue   |         | $100.00 |
     When a dry run is made
-    Then journal entry 9501 would post
+    Then 9501 would post
       | Account                | Debit   | Credit  |
       | 1499 Undeposited Funds | $100.00 |         |
       | 4000 Sales             |         | $100.00 |
-    And journal entry 9501 would be mapped
+    And 9501 would be mapped
       | ServiceTitan                   | NetSuite                        |
       | business unit "HVAC North" (42) | subsidiary 1 (Parent Company)   |
       | account 1499 Undeposited funds | 1499 Undeposited Funds          |

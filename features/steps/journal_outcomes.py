@@ -2,9 +2,7 @@
 
 from pytest_bdd import given, parsers, then
 
-from adapters.cli.mappings_used import UsedMappings
 from core.documents import Kind
-from core.plan import Step
 from core.reports import Fate
 from features.office import Office
 from features.steps.journals import journal_entry
@@ -28,22 +26,6 @@ def entry_synced_at(office: Office, number: int, version: int) -> None:
     found = journal_entry(office, number)
     shown = (found["sync_status"], found["version_id"], found["last_sync_version_id"])
     assert shown == ("Synced", version, version)
-
-
-@then(parsers.parse("journal entry {number:d} would post"))
-def entry_would_post(office: Office, number: int, datatable: Table) -> None:
-    """Account, Debit, Credit: the predicted entry."""
-    posts = _planned(office, number).entry.lines
-    found = [[str(one.account), str(one.debit or ""), str(one.credit or "")] for one in posts]
-    assert found == datatable[1:]
-
-
-@then(parsers.parse("journal entry {number:d} would be mapped"))
-def entry_would_be_mapped(office: Office, number: int, datatable: Table) -> None:
-    assert office.last is not None
-    assert office.last.situation is not None
-    used = UsedMappings(office.last.situation).of(_planned(office, number).document)
-    assert [[one.source, one.target] for one in used] == datatable[1:]
 
 
 @then(parsers.parse("{number} has the lines"))
@@ -110,12 +92,6 @@ def entry_uncertain(office: Office, number: int) -> None:
 def remarked_of_entry(office: Office, number: int, words: str) -> None:
     told = [one for one in office.report.notices if one.startswith(f"Journal entry {number}")]
     assert [one.split(": ", 1)[1] for one in told] == [words]
-
-
-def _planned(office: Office, number: int) -> Step:
-    assert office.last is not None
-    assert office.last.plan is not None
-    return next(one for one in office.last.plan.steps if one.document.number == str(number))
 
 
 def _money(text: str) -> str:
