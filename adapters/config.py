@@ -74,6 +74,7 @@ class TenantConfig(_Strict):
     sync_purchase_orders: bool = True
     journal_entry_detail: JournalDetail = JournalDetail.SUMMARY
     inventory_adjustment_account: str | None = None
+    sync_jobs: bool = True
     tax: TaxConfig | None = None
     department: str | None = None
     legacy_id_field: str | None = None
@@ -98,6 +99,7 @@ class TenantConfig(_Strict):
             sync_purchase_orders=self.sync_purchase_orders,
             journal_entry_detail=self.journal_entry_detail,
             inventory_adjustment_account=self.inventory_adjustment_account,
+            sync_jobs=self.sync_jobs,
             tax_code=TaxCode(self.tax.code, self.tax.type) if self.tax else None,
             department=self.department,
             legacy_id_field=self.legacy_id_field,

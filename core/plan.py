@@ -25,6 +25,7 @@ from core.records import (
     Key,
     PaymentApplicationsRecord,
     PaymentRecord,
+    ProjectRecord,
     PurchaseOrderRecord,
     Record,
     RefundJournalRecord,
@@ -65,7 +66,7 @@ class Step:
     def name(self) -> str:
         """What the record will be called in the books, where no other of its type may be."""
         match self.record:
-            case CustomerRecord(entity_id=name) | ItemRecord(name=name):
+            case CustomerRecord(entity_id=name) | ItemRecord(name=name) | ProjectRecord(name=name):
                 return name
             case SalesRecord(number=number) | PurchaseOrderRecord(number=number):
                 return number

@@ -1,9 +1,9 @@
 """From a situation to the plan of a run: every queued document placed, held or refused.
 
-Purchase orders and merges of customers come first, then invoices, adjustments after their originals,
-then payments, then what changed on payments that are in the books already, and at last the sync
-records of merged customers; bank deposits follow their payments, and inventory adjustments anything.
-One document that stays out holds back only what needs it (TRG-10).
+Purchase orders and merges of customers come first, then projects, invoices, adjustments after their
+originals, then payments, then what changed on payments that are in the books already, and at last the
+sync records of merged customers; bank deposits follow their payments, and inventory adjustments
+anything. One document that stays out holds back only what needs it (TRG-10).
 """
 
 from returns.result import Failure, Result, Success
@@ -14,6 +14,7 @@ from core.customers.sync_record import error_step
 from core.documents import CustomerId, Invoice, Kind, Payment, PurchaseOrder
 from core.draft import Draft
 from core.inventory import place_inventory_adjustments
+from core.jobs import customers_of_projects, place_projects
 from core.journals import place_journal_entries
 from core.payables.purchase_orders import purchase_order_step
 from core.plan import Plan, Step
@@ -80,6 +81,7 @@ def _place_journal_entries(draft: Draft) -> None:
 def _place_receivables(draft: Draft) -> None:
     s = draft.situation
     place_merges(draft)
+    place_projects(draft)
     for invoice in sorted(s.queue.invoices, key=_originals_first):
         _place_invoice(draft, invoice)
     refunds, payments = split_refunds(s)
@@ -144,7 +146,8 @@ def _related(draft: Draft) -> frozenset[CustomerId]:
     }
     payments = {one.customer for one in s.queue.payments if _goes(one, draft)}
     orders = (_customer_of(order, draft) for order in s.queue.purchase_orders)
-    return frozenset(map(s.survivor, {*invoices, *payments, *filter(None, orders)}))
+    projects = customers_of_projects(draft)
+    return frozenset(map(s.survivor, {*invoices, *payments, *projects, *filter(None, orders)}))
 
 
 def _goes(payment: Payment, draft: Draft) -> bool:

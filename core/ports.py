@@ -25,6 +25,7 @@ from core.documents import (
     JournalEntry,
     JournalEntryId,
     Label,
+    OpenJobs,
     Payment,
     PaymentId,
     Queue,
@@ -169,6 +170,10 @@ class FieldService(Protocol):
 
     async def jobs(self, ids: Collection[JobId]) -> Mapping[JobId, Job]: ...
 
+    async def open_jobs(self) -> OpenJobs:
+        """Every job whose work is still to be done (AR-17)."""
+        ...
+
     async def vendors(self, ids: Collection[VendorId]) -> Mapping[VendorId, Vendor]: ...
 
     async def mark_exported(self, marks: Sequence[ExportMark]) -> Sequence[MarkFailure]:
@@ -215,6 +220,14 @@ class Books(Protocol):
 
     async def chart(self) -> Chart:
         """Accounts, subsidiaries, segments, periods and items as they are now."""
+        ...
+
+    async def payment_methods(self) -> Mapping[str, str]:
+        """Active payment methods: id to name."""
+        ...
+
+    async def items_not_accruing(self) -> frozenset[str]:
+        """The accounts, by id, whose posting item posts nothing, or elsewhere, when it is received."""
         ...
 
     async def customer_links(

@@ -91,6 +91,7 @@ class TenantSettings:
     journal_entry_detail: JournalDetail = JournalDetail.SUMMARY
     inventory_adjustment_account: str | None = None
     """The number of the account in the books that lost and found goods go to (AR-18)."""
+    sync_jobs: bool = True
     tax_code: TaxCode | None = None
     department: str | None = None
     """The department of documents whose business unit maps to none."""

@@ -14,6 +14,7 @@ from features.steps.customers import *  # noqa: F403 # likewise
 from features.steps.dry_runs import *  # noqa: F403 # likewise
 from features.steps.errors import *  # noqa: F403 # likewise
 from features.steps.field_work import *  # noqa: F403 # likewise
+from features.steps.jobs import *  # noqa: F403 # likewise
 from features.steps.journal_outcomes import *  # noqa: F403 # likewise
 from features.steps.journals import *  # noqa: F403 # likewise
 from features.steps.linking import *  # noqa: F403 # likewise
@@ -26,6 +27,7 @@ from features.steps.refund_statuses import *  # noqa: F403 # likewise
 from features.steps.refund_styles import *  # noqa: F403 # likewise
 from features.steps.refunds import *  # noqa: F403 # likewise
 from features.steps.runs import *  # noqa: F403 # likewise
+from features.steps.set_up import *  # noqa: F403 # likewise
 from features.steps.stock import *  # noqa: F403 # likewise
 
 RULE: Final = re.compile(r"[A-Z]{2,3}-\d\d")

@@ -67,6 +67,8 @@ def _sources(s: Situation) -> Iterator[tuple[tuple[Kind, int], Sources]]:
     for payment in s.queue.payments:
         units, accounts = _known(payment.business_unit), _known(payment.account)
         yield (Kind.PAYMENT, payment.id), Sources(units, accounts, payment.type)
+    for job in s.new_projects.values():
+        yield (Kind.PROJECT, job.id), Sources(_known(job.business_unit))
     for order in s.queue.purchase_orders:
         accounts = _known(*(line.account for line in order.lines))
         yield (Kind.PURCHASE_ORDER, order.id), Sources(_known(order.business_unit), accounts)

@@ -7,6 +7,7 @@ from adapters.netsuite import (
     journals,
     merges,
     parties,
+    projects,
     receipts,
     refunding,
 )
@@ -27,6 +28,7 @@ from core.records import (
     MergedAddressRecord,
     PaymentApplicationsRecord,
     PaymentRecord,
+    ProjectRecord,
     PurchaseOrderRecord,
 )
 from core.refunds.written import (
@@ -57,6 +59,8 @@ def write_of(step: Step, ids: Ids) -> Write:
             return _who_is_who(key, record, ids)
         case ItemRecord() as record:
             return parties.item(key, record)
+        case ProjectRecord() as record:
+            return projects.project(key, record, ids)
         case record if isinstance(record, Document):
             return _document(key, record, ids)
         case record if isinstance(record, Application):

@@ -8,6 +8,7 @@ from typing import Final
 from adapters.servicetitan import translate
 from adapters.servicetitan.banking import deposits_of
 from adapters.servicetitan.export import MARKINGS, mark_exported
+from adapters.servicetitan.jobs import open_jobs_of
 from adapters.servicetitan.journals import mark_synced, read_journal_entries
 from adapters.servicetitan.lists import Api, Params, Row, all_of, id_of
 from adapters.servicetitan.queue import (
@@ -33,6 +34,7 @@ from adapters.servicetitan.wire import (
 )
 from adapters.servicetitan.wire_journals import IN_PROGRESS, SYNCED
 from core.documents import (
+    OPEN_JOB_STATUSES,
     BusinessUnit,
     BusinessUnitId,
     Customer,
@@ -43,6 +45,7 @@ from core.documents import (
     JobId,
     JournalEntry,
     Kind,
+    OpenJobs,
     Payment,
     PaymentId,
     PurchaseOrder,
@@ -198,6 +201,12 @@ class ServiceTitanFieldService(FieldService):
         rows = await self.api.rows_by_id(JOBS, ids)
         jobs = (WireJob.read(row) for row in rows)
         return {one.id: one for one in map(translate.job, filter(None, jobs))}
+
+    async def open_jobs(self) -> OpenJobs:
+        found = await all_of(
+            self.api.rows(JOBS, (("jobStatus", status), *BY_ID)) for status in OPEN_JOB_STATUSES
+        )
+        return open_jobs_of(row for rows in found for row in rows)
 
     async def vendors(self, ids: Collection[VendorId]) -> Mapping[VendorId, Vendor]:
         rows = await self.api.rows_by_id(VENDORS, ids, ANY, repeat_key=True)

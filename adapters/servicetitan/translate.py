@@ -229,7 +229,9 @@ def business_unit(wire: WireBusinessUnit) -> BusinessUnit:
 
 
 def job(wire: WireJob) -> Job:
-    return Job(JobId(wire.id), wire.job_number or str(wire.id), CustomerId(wire.customer_id))
+    unit = BusinessUnitId(wire.business_unit_id) if wire.business_unit_id else None
+    number = (wire.job_number or "").strip() or str(wire.id)
+    return Job(JobId(wire.id), number, CustomerId(wire.customer_id), unit)
 
 
 def vendor(wire: WireVendor) -> Vendor:

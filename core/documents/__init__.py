@@ -23,6 +23,7 @@ from core.documents.kinds import Batch as Batch
 from core.documents.kinds import GlAccount as GlAccount
 from core.documents.kinds import Kind as Kind
 from core.documents.kinds import Label as Label
+from core.documents.people import OPEN_JOB_STATUSES as OPEN_JOB_STATUSES
 from core.documents.people import Address as Address
 from core.documents.people import BusinessUnit as BusinessUnit
 from core.documents.people import Customer as Customer
@@ -31,6 +32,7 @@ from core.documents.people import Job as Job
 from core.documents.people import Vendor as Vendor
 from core.documents.purchasing import PurchaseOrder as PurchaseOrder
 from core.documents.purchasing import PurchaseOrderLine as PurchaseOrderLine
+from core.documents.queue import OpenJobs as OpenJobs
 from core.documents.queue import Queue as Queue
 from core.documents.queue import Unreadable as Unreadable
 from core.documents.receivable import Application as Application

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from core.documents.banking import BankDeposit
 from core.documents.journals import JournalEntry
 from core.documents.kinds import Label
+from core.documents.people import Job
 from core.documents.purchasing import PurchaseOrder
 from core.documents.receivable import Invoice, Payment
 from core.documents.stock import InventoryAdjustment
@@ -30,3 +31,11 @@ class Queue:
     unreadable: tuple[Unreadable, ...] = ()
     bank_deposits: tuple[BankDeposit, ...] = ()
     inventory_adjustments: tuple[InventoryAdjustment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenJobs:
+    """The jobs whose work is still to be done, and the rows among them that cannot be read."""
+
+    jobs: tuple[Job, ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()

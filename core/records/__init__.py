@@ -22,6 +22,7 @@ from core.records.parties import CustomerMergeRecord as CustomerMergeRecord
 from core.records.parties import CustomerRecord as CustomerRecord
 from core.records.parties import ItemRecord as ItemRecord
 from core.records.parties import MergedAddressRecord as MergedAddressRecord
+from core.records.projects import ProjectRecord as ProjectRecord
 from core.records.purchasing import PurchaseOrderRecord as PurchaseOrderRecord
 from core.records.receipts import AppliedAmount as AppliedAmount
 from core.records.receipts import DepositApplicationRecord as DepositApplicationRecord
@@ -47,6 +48,7 @@ Record = (
     | CustomerMergeRecord
     | MergedAddressRecord
     | ItemRecord
+    | ProjectRecord
     | InvoiceRecord
     | CreditMemoRecord
     | PaymentRecord

@@ -29,6 +29,7 @@ from core.ports import Intent, Store
 from core.records import Key, RemoteId
 from core.situation import Situation
 from core.usecases.connected import ConnectedTenant
+from core.usecases.reading_jobs import with_open_jobs
 from core.usecases.reading_merges import with_merges
 from core.usecases.reading_postings import transactions_of_postings, with_postings
 from core.usecases.reading_refunds import transactions_of_refunds, with_refunds
@@ -71,6 +72,7 @@ async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -
         unfinished=unfinished,
         rejected=rejected(errors),
     )
+    start = await with_open_jobs(start, tenant)
     return await _with_what_they_name(await with_refunds(start, tenant), tenant)
 
 
@@ -132,7 +134,8 @@ async def _with_what_they_name(s: Situation, tenant: ConnectedTenant) -> Situati
         tenant.books.vendors({one.name for one in vendors.values()}),
         tenant.books.customers(owners),
     )
-    s = replace(s, customers=customers, entities=entities, vendor_ids=vendor_ids)
+    s = replace(s, customers=customers, vendor_ids=vendor_ids)
+    s = replace(s, entities={**s.entities, **entities})
     s = await with_merges(replace(s, book_customers=book_customers), tenant)
     legacy = await tenant.books.customers(_legacy_ids(s) - s.book_customers.keys())
     return replace(s, book_customers={**s.book_customers, **legacy})
@@ -145,10 +148,10 @@ def _legacy_ids(s: Situation) -> set[RemoteId]:
 
 
 def _customers_in(s: Situation) -> set[CustomerId]:
-    documents = {one.customer for one in s.queue.invoices}
-    documents |= {one.customer for one in s.queue.payments}
+    invoiced = {one.customer for one in s.queue.invoices}
+    paying = {one.customer for one in s.queue.payments}
     on_lines = {who for entry in s.queue.journal_entries for who in customers_of(entry, s)}
-    return documents | on_lines
+    return invoiced | paying | on_lines | {one.customer for one in s.new_projects.values()}
 
 
 def _customers_named(s: Situation) -> set[CustomerId]:

@@ -77,8 +77,9 @@ REFUND_BY_CHECK, REFUND_BY_CARD = 2004, 2005
 SETTINGS: Final = {
     "automated_refunds": True,
     "check_refund_payment_type": "Check Refund",
+    "inventory_adjustment_account": SHRINKAGE,
 }
-"""How the tenant's money that goes back is named."""
+"""What the tenant chooses in Crossfoot for a whole month."""
 EXPENSES: Final = (
     (FEES, "Merchant fees"),
     (SHRINKAGE, "Inventory shrinkage"),

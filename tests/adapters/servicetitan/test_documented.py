@@ -55,6 +55,7 @@ async def calls(st: ServiceTitan, office: Office) -> AsyncIterator[list[httpx.Re
         await field_service.merged_customers()
         await field_service.customer_fields()
         await field_service.jobs([JobId(1)])
+        await field_service.open_jobs()
         await field_service.vendors([VendorId(1), VendorId(2)])
         await field_service.ping()
         await field_service.mark_exported(
