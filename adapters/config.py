@@ -25,6 +25,7 @@ from core.records import TaxCode
 from core.settings import (
     ApplicationPolicy,
     ClosedPeriodPolicy,
+    JournalDetail,
     MappingChoice,
     RefundStyle,
     SyncMethod,
@@ -71,6 +72,7 @@ class TenantConfig(_Strict):
     closed_period: ClosedPeriodPolicy = ClosedPeriodPolicy.HOLD
     payment_applications: ApplicationPolicy = ApplicationPolicy.WITH_RELATED_RECORD
     sync_purchase_orders: bool = True
+    journal_entry_detail: JournalDetail = JournalDetail.SUMMARY
     inventory_adjustment_account: str | None = None
     sync_jobs: bool = True
     tax: TaxConfig | None = None
@@ -95,6 +97,7 @@ class TenantConfig(_Strict):
             closed_period=self.closed_period,
             payment_applications=self.payment_applications,
             sync_purchase_orders=self.sync_purchase_orders,
+            journal_entry_detail=self.journal_entry_detail,
             inventory_adjustment_account=self.inventory_adjustment_account,
             sync_jobs=self.sync_jobs,
             tax_code=TaxCode(self.tax.code, self.tax.type) if self.tax else None,

@@ -15,6 +15,7 @@ from core.documents import CustomerId, Invoice, Kind, Payment, PurchaseOrder
 from core.draft import Draft
 from core.inventory import place_inventory_adjustments
 from core.jobs import customers_of_projects, place_projects
+from core.journals import place_journal_entries
 from core.payables.purchase_orders import purchase_order_step
 from core.plan import Plan, Step
 from core.receivables.adjustments import adjustment_step, waiting_for_original
@@ -47,6 +48,8 @@ def make_plan(s: Situation) -> Plan:
         place_bank_deposits(draft)
     if s.settings.method.moves(Kind.INVENTORY_ADJUSTMENT):
         place_inventory_adjustments(draft)
+    if s.settings.method.moves(Kind.JOURNAL_ENTRY):
+        _place_journal_entries(draft)
     _keep_customer_errors(draft)
     return draft.plan
 
@@ -63,6 +66,16 @@ def _place_purchase_orders(draft: Draft) -> None:
     s = draft.situation
     for order in sorted(s.queue.purchase_orders, key=lambda one: one.id):
         _place(draft, s.key(Kind.PURCHASE_ORDER, order.id), purchase_order_step(order, s))
+
+
+def _place_journal_entries(draft: Draft) -> None:
+    """In detail they name customers, and those merged in ServiceTitan are merged first (CUS-15)."""
+    names_customers = draft.situation.settings.names_customers
+    if names_customers:
+        place_merges(draft)
+    place_journal_entries(draft)
+    if names_customers:
+        place_links(draft)
 
 
 def _place_receivables(draft: Draft) -> None:

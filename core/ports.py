@@ -22,11 +22,14 @@ from core.documents import (
     InvoiceId,
     Job,
     JobId,
+    JournalEntry,
+    JournalEntryId,
     Label,
     OpenJobs,
     Payment,
     PaymentId,
     Queue,
+    Unreadable,
     Vendor,
     VendorId,
 )
@@ -77,6 +80,16 @@ class ExportMark:
 
 
 @dataclass(frozen=True, slots=True)
+class SyncMark:
+    """A journal entry of which this version is in the books (JE-03)."""
+
+    document: Label
+    entry: JournalEntryId
+    version: int
+    remote: RemoteId
+
+
+@dataclass(frozen=True, slots=True)
 class MarkFailure:
     document: Label
     why: str
@@ -98,6 +111,14 @@ class FieldService(Protocol):
 
     async def inventory_adjustments(self) -> Queue:
         """Every posted inventory adjustment, and nothing else (AR-18); none is ever exported."""
+        ...
+
+    async def journal_entries(self, in_detail: bool) -> Sequence[JournalEntry | Unreadable]:
+        """Every journal entry in progress (TRG-02); by account and unit only unless `in_detail`."""
+        ...
+
+    async def synced_journal_entries(self, in_detail: bool) -> Sequence[JournalEntry | Unreadable]:
+        """Every journal entry of which the present version is synced, likewise: for a tie-out."""
         ...
 
     async def exported(self) -> Queue:
@@ -157,6 +178,10 @@ class FieldService(Protocol):
 
     async def mark_exported(self, marks: Sequence[ExportMark]) -> Sequence[MarkFailure]:
         """Mark documents exported and read them again to be sure; may be repeated."""
+        ...
+
+    async def mark_synced(self, marks: Sequence[SyncMark]) -> Sequence[MarkFailure]:
+        """Mark just these versions synced; one that has moved on meanwhile is a failure."""
         ...
 
     async def ping(self) -> str:

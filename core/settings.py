@@ -53,6 +53,15 @@ class ApplicationPolicy(Enum):
     EVERY_RUN = "every_run"
 
 
+class JournalDetail(Enum):
+    """How much of a journal entry goes (JE-01)."""
+
+    SUMMARY = "summary"
+    """One line for each account and business unit."""
+    DETAIL = "detail"
+    """Every line, with its customer."""
+
+
 class RefundStyle(Enum):
     """As what a refund lands in the books; every style leaves the same balances."""
 
@@ -79,6 +88,7 @@ class TenantSettings:
     closed_period: ClosedPeriodPolicy = ClosedPeriodPolicy.HOLD
     payment_applications: ApplicationPolicy = ApplicationPolicy.WITH_RELATED_RECORD
     sync_purchase_orders: bool = True
+    journal_entry_detail: JournalDetail = JournalDetail.SUMMARY
     inventory_adjustment_account: str | None = None
     """The number of the account in the books that lost and found goods go to (AR-18)."""
     sync_jobs: bool = True
@@ -89,6 +99,14 @@ class TenantSettings:
     check_refund_payment_type: str | None = None
     automated_refunds: bool = False
     refund_style: RefundStyle = RefundStyle.REFUND_RECORD
+
+    @property
+    def names_customers(self) -> bool:
+        """Whether what moves names customers: documents, and journal entries in detail (CUS-02)."""
+        in_detail = self.journal_entry_detail is JournalDetail.DETAIL
+        return self.method.moves(Kind.INVOICE) or (
+            in_detail and self.method.moves(Kind.JOURNAL_ENTRY)
+        )
 
 
 class Topic(Enum):

@@ -26,7 +26,8 @@ from core.records import CustomerLink, RemoteId
 class TieRow:
     """One customer, or several that share documents; cents owed by either system.
 
-    Below zero we hold money. `members` are ServiceTitan's customers.
+    Below zero we hold money. Where journal entries are compared, `customer` names an account, and the
+    cents are its balance, debit positive. `members` are ServiceTitan's customers.
     """
 
     customer: str
@@ -41,7 +42,10 @@ class TieRow:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
+    """`by` says what a row is about: a customer or an account."""
+
     rows: tuple[TieRow, ...]
+    by: str = "customer"
 
     @property
     def agrees(self) -> bool:

@@ -15,6 +15,8 @@ from features.steps.dry_runs import *  # noqa: F403 # likewise
 from features.steps.errors import *  # noqa: F403 # likewise
 from features.steps.field_work import *  # noqa: F403 # likewise
 from features.steps.jobs import *  # noqa: F403 # likewise
+from features.steps.journal_outcomes import *  # noqa: F403 # likewise
+from features.steps.journals import *  # noqa: F403 # likewise
 from features.steps.linking import *  # noqa: F403 # likewise
 from features.steps.merging import *  # noqa: F403 # likewise
 from features.steps.outcomes import *  # noqa: F403 # likewise

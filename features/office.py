@@ -38,6 +38,7 @@ from core.usecases.checking import Check, check_tenant
 from core.usecases.checking_legacy import LegacyCheck, check_legacy
 from core.usecases.connected import ConnectedTenant
 from core.usecases.linking import Linked, link_customer
+from core.usecases.progress import Progress, unwatched
 from core.usecases.running import RunRequest, RunResult, run_tenant
 from core.usecases.tying import tie_out
 from simulators.control.clock import SimClock
@@ -111,6 +112,7 @@ class Office:
         self.books_url, self.books = self.run_async(self._reached(self.netsuite))
         self.tenant = "acme"
         self.last: RunResult | None = None
+        self.progress: Progress = unwatched
         self.refused_trigger: str | None = None
         self.runs = 0
         self.warnings: list[str] = []
@@ -389,7 +391,7 @@ class Office:
 
     async def _run(self, tenant: str, request: RunRequest) -> RunResult:
         async with self._connected(tenant) as systems:
-            return await run_tenant(systems, self.store, self.clock, request)
+            return await run_tenant(systems, self.store, self.clock, request, self.progress)
 
     def check(self) -> Check:
         async def checked() -> Check:
@@ -446,7 +448,7 @@ class Office:
     def tie(self) -> Tie:
         async def tied() -> Tie:
             async with self._connected(self.tenant) as systems:
-                return await tie_out(systems)
+                return await tie_out(systems, await self.store.mapping(self.tenant))
 
         return self.run_async(tied())
 

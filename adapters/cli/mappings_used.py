@@ -72,6 +72,12 @@ def _sources(s: Situation) -> Iterator[tuple[tuple[Kind, int], Sources]]:
     for order in s.queue.purchase_orders:
         accounts = _known(*(line.account for line in order.lines))
         yield (Kind.PURCHASE_ORDER, order.id), Sources(_known(order.business_unit), accounts)
+    for entry in s.queue.journal_entries:
+        accounts = tuple(line.account for line in entry.lines)
+        yield (
+            (Kind.JOURNAL_ENTRY, entry.number),
+            Sources(_known(*(line.business_unit for line in entry.lines)), accounts),
+        )
 
     for deposit in s.queue.bank_deposits:
         accounts = _known(deposit.bank_account, deposit.fee_account)

@@ -26,7 +26,8 @@ from core.usecases.tying import tie_out
 HELP = manual(
     "Compare what every customer owes in ServiceTitan and in NetSuite, to the cent.",
     """On either side: what was billed, less what was paid. Covers the customers with exported
-    documents, and of their documents those; who differs stands first. Reads only.""",
+    documents, and of their documents those; who differs stands first. Where journal entries move, it
+    compares every account of the synced ones. Reads only.""",
     "A difference ends it with 1.",
     examples=("crossfoot tieout --tenant acme",),
 )
@@ -58,7 +59,7 @@ async def _tie_each(session: Session, names: Sequence[str]) -> Ties:
     ties = {}
     for name in names:
         async with session.tenant(name) as tenant:
-            ties[name] = await tie_out(tenant)
+            ties[name] = await tie_out(tenant, await session.store.mapping(name))
     return ties
 
 
@@ -67,9 +68,8 @@ def _document(name: str, tie: Tie) -> dict[str, Any]:
         "tenant": name,
         "agrees": tie.agrees,
         **_figures(tie.servicetitan, tie.netsuite),
-        "customers": [
-            {"customer": row.customer, **_figures(row.servicetitan, row.netsuite)}
-            for row in tie.rows
+        f"{tie.by}s": [
+            {tie.by: row.customer, **_figures(row.servicetitan, row.netsuite)} for row in tie.rows
         ],
     }
 
@@ -89,9 +89,9 @@ def _view(name: str, tie: Tie, full: bool) -> RenderableType:
 def _title(name: str, tie: Tie) -> Text:
     differing = sum(1 for row in tie.rows if row.difference)
     if differing:
-        words, style = f"{differing:,} of {len(tie.rows):,} customers differ", "red"
+        words, style = f"{differing:,} of {len(tie.rows):,} {tie.by}s differ", "red"
     else:
-        words, style = f"{len(tie.rows):,} customers agree to the cent", "green"
+        words, style = f"{len(tie.rows):,} {tie.by}s agree to the cent", "green"
     return Text(f"{name} · ", "bold").append(words, style)
 
 
@@ -99,7 +99,7 @@ def _rows(tie: Tie, full: bool) -> list[RenderableType]:
     rows = sorted(tie.rows, key=lambda row: not row.difference)
     shown = rows if full else rows[:FIRST]
     sides = ("ServiceTitan", "NetSuite", "Difference")
-    made = table("Customer", *sides, right=sides)
+    made = table(tie.by.capitalize(), *sides, right=sides)
     for row in shown:
         made.add_row(row.customer, *map(amount, (row.servicetitan, row.netsuite)), _difference(row))
     made.add_section()

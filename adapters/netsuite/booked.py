@@ -27,7 +27,8 @@ from core.records import Booked, Key, RemoteId
 
 INVOICE: Final = "invoice"
 TRANSACTIONS: Final = Query(
-    "id, externalid, recordtype, tranid, TO_CHAR(trandate, 'YYYY-MM-DD') AS day, entity, foreigntotal",
+    "id, externalid, recordtype, tranid, TO_CHAR(trandate, 'YYYY-MM-DD') AS day, entity, foreigntotal,"
+    " memo",
     "transaction WHERE externalid IN (:list)",
     "id",
     unique=True,
@@ -85,6 +86,7 @@ def _booked(row: Row, lines: Sequence[Row], applications: Applied) -> Booked:
         unpaid=_unpaid(row.text("recordtype"), lines),
         applications=tuple(one for one in applied_to if not (one.on_journal or one.on_refund)),
         is_deposit=row.text("recordtype") == DEPOSIT,
+        memo=row.get("memo") or "",
         to_journals=tuple(one for one in applied_to if one.on_journal),
         to_refunds=tuple(one for one in applied_to if one.on_refund),
     )

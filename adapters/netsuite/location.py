@@ -18,6 +18,7 @@ from core.records import (
     CustomerRecord,
     DepositUnapplicationRecord,
     ItemRecord,
+    JournalRecord,
     Key,
     MergedAddressRecord,
     PaymentApplicationsRecord,
@@ -47,6 +48,7 @@ ADDRESS: Final = Query(
 NOTED: Final = Query(
     f"id, {objects.REFUND_UNAPPLIED} AS unapplied", "transaction WHERE id = ?", "id", unique=True
 )
+MEMO: Final = Query("id, memo", "transaction WHERE id = ?", "id", unique=True)
 
 
 async def locate(sender: Sender, step: Step, known: Mapping[Key, RemoteId]) -> RemoteId | None:
@@ -72,8 +74,16 @@ async def locate(sender: Sender, step: Step, known: Mapping[Key, RemoteId]) -> R
             return await _address_kept(sender, record, known)
         case RefundStatusRecord() as record:
             return await _says_as_wanted(sender, record)
-        case record:
-            return await _id_of(sender, TABLES.get(type(record), "transaction"), step.key)
+        case _:
+            return await _made(sender, step)
+
+
+async def _made(sender: Sender, step: Step) -> RemoteId | None:
+    """A record of its own; lines that replace those of a journal entry are told by its memo."""
+    record = step.record
+    if isinstance(record, JournalRecord) and record.replaces is not None:
+        return await _replaced_as_wanted(sender, record.replaces, record)
+    return await _id_of(sender, TABLES.get(type(record), "transaction"), step.key)
 
 
 async def _id_of(sender: Sender, table: str, key: Key) -> RemoteId | None:
@@ -115,6 +125,14 @@ async def _applied_as_wanted(
     wanted = (*record.applied, *record.on_journals)
     as_wanted = all(amounts.get(known[one.invoice], ZERO) == one.amount for one in wanted)
     return payment if as_wanted else None
+
+
+async def _replaced_as_wanted(
+    sender: Sender, there: RemoteId, record: JournalRecord
+) -> RemoteId | None:
+    """The memo names the version, so it tells the new lines from those they replace (JE-03)."""
+    found = await rows(sender, replace(MEMO, params=(there,)))
+    return there if found and found[0].get("memo") == record.memo else None
 
 
 async def _says_as_wanted(sender: Sender, record: RefundStatusRecord) -> RemoteId | None:

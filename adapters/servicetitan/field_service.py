@@ -9,6 +9,7 @@ from adapters.servicetitan import translate
 from adapters.servicetitan.banking import deposits_of
 from adapters.servicetitan.export import MARKINGS, mark_exported
 from adapters.servicetitan.jobs import open_jobs_of
+from adapters.servicetitan.journals import mark_synced, read_journal_entries
 from adapters.servicetitan.lists import Api, Params, Row, all_of, id_of
 from adapters.servicetitan.queue import (
     exported_rows,
@@ -31,6 +32,7 @@ from adapters.servicetitan.wire import (
     WireJob,
     WireVendor,
 )
+from adapters.servicetitan.wire_journals import IN_PROGRESS, SYNCED
 from core.documents import (
     OPEN_JOB_STATUSES,
     BusinessUnit,
@@ -41,6 +43,7 @@ from core.documents import (
     InvoiceId,
     Job,
     JobId,
+    JournalEntry,
     Kind,
     OpenJobs,
     Payment,
@@ -51,7 +54,7 @@ from core.documents import (
     Vendor,
     VendorId,
 )
-from core.ports import ExportMark, FieldService, MarkFailure
+from core.ports import ExportMark, FieldService, MarkFailure, SyncMark
 
 INVOICES: Final = "accounting/invoices"
 PAYMENTS: Final = "accounting/payments"
@@ -221,6 +224,15 @@ class ServiceTitanFieldService(FieldService):
         )
         return [failure for failures in failed for failure in failures]
 
+    async def journal_entries(self, in_detail: bool) -> Sequence[JournalEntry | Unreadable]:
+        return await read_journal_entries(self.api, IN_PROGRESS, in_detail)
+
+    async def synced_journal_entries(self, in_detail: bool) -> Sequence[JournalEntry | Unreadable]:
+        return await read_journal_entries(self.api, SYNCED, in_detail)
+
+    async def mark_synced(self, marks: Sequence[SyncMark]) -> Sequence[MarkFailure]:
+        return await mark_synced(self.api, marks)
+
     async def ping(self) -> str:
         count = len(await self.business_units())
         return f"tenant {self.api.tenant_id}: {count} business unit{'' if count == 1 else 's'}"
@@ -229,7 +241,7 @@ class ServiceTitanFieldService(FieldService):
 def _without_orders(invoices: Sequence[Row], payments: Sequence[Row]) -> Queue:
     read_invoices, read_payments = read_all(invoices, invoice_of), read_all(payments, payment_of)
     unreadable = (*read_invoices.unreadable, *read_payments.unreadable)
-    return Queue(read_invoices.documents, read_payments.documents, (), unreadable)
+    return Queue(read_invoices.documents, read_payments.documents, unreadable=unreadable)
 
 
 def _is_exported(row: Row) -> bool:

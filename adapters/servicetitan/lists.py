@@ -38,12 +38,13 @@ class Api:
         self.tenant_id = tenant_id
         self.page_size = page_size
 
-    async def rows(self, resource: str, params: Params = ()) -> list[Row]:
-        """Every row of a list, each id once, as last seen."""
+    async def rows(self, resource: str, params: Params = (), most: int = PAGE_SIZE) -> list[Row]:
+        """Every row of a list that gives `most` at once; each id once, as last seen."""
         rows: list[Row] = []
+        size = min(self.page_size, most)
         page, more = 1, True
         while more:
-            paging = (("page", str(page)), ("pageSize", str(self.page_size)))
+            paging = (("page", str(page)), ("pageSize", str(size)))
             found, more = _page(resource, await self._send("GET", resource, params + paging))
             rows.extend(found)
             page += 1
@@ -74,6 +75,14 @@ class Api:
     async def post(self, resource: str, body: object) -> httpx.Response:
         """Send a body that may be sent twice. A 400 or 404 is the caller's to read."""
         return await self._send("POST", resource, (), json.dumps(body).encode())
+
+    async def patch(self, resource: str, body: object) -> httpx.Response:
+        """Likewise; a 409 is the caller's to read too."""
+        return await self._send("PATCH", resource, (), json.dumps(body).encode())
+
+    async def get(self, resource: str) -> httpx.Response:
+        """One record, by its path; a 404 is the caller's to read."""
+        return await self._send("GET", resource, ())
 
     async def _send(
         self, method: str, resource: str, params: Params, body: bytes | None = None

@@ -12,9 +12,13 @@ from core.documents.ids import CustomerId as CustomerId
 from core.documents.ids import InventoryAdjustmentId as InventoryAdjustmentId
 from core.documents.ids import InvoiceId as InvoiceId
 from core.documents.ids import JobId as JobId
+from core.documents.ids import JournalEntryId as JournalEntryId
 from core.documents.ids import PaymentId as PaymentId
 from core.documents.ids import PurchaseOrderId as PurchaseOrderId
 from core.documents.ids import VendorId as VendorId
+from core.documents.journals import JournalEntry as JournalEntry
+from core.documents.journals import JournalEntryLine as JournalEntryLine
+from core.documents.journals import JournalTransaction as JournalTransaction
 from core.documents.kinds import Batch as Batch
 from core.documents.kinds import GlAccount as GlAccount
 from core.documents.kinds import Kind as Kind

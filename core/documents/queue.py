@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from core.documents.banking import BankDeposit
+from core.documents.journals import JournalEntry
 from core.documents.kinds import Label
 from core.documents.people import Job
 from core.documents.purchasing import PurchaseOrder
@@ -20,11 +21,13 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """The documents of posted batches, and the rows among them that cannot be read."""
+    """The documents of posted batches, the journal entries in progress, and the rows among them that
+    cannot be read."""
 
     invoices: tuple[Invoice, ...] = ()
     payments: tuple[Payment, ...] = ()
     purchase_orders: tuple[PurchaseOrder, ...] = ()
+    journal_entries: tuple[JournalEntry, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
     bank_deposits: tuple[BankDeposit, ...] = ()
     inventory_adjustments: tuple[InventoryAdjustment, ...] = ()

@@ -53,6 +53,7 @@ class Booked:
     is_deposit: bool = False
     to_journals: tuple[BookedApplication, ...] = ()
     to_refunds: tuple[BookedApplication, ...] = ()
+    memo: str = ""
 
 
 def covered(booked: Booked, journal: Key) -> Money:

@@ -63,15 +63,15 @@ async def check_tenant(tenant: ConnectedTenant, store: Store) -> Check:
     choices = (*tenant.choices, *chosen)
     mapping = AccountMapping.of(choices, chart, tenant.settings.department)
     units_found = (_unit(unit, mapping, units) for unit in units.values())
-    others = (*_stock(tenant, chart), *legacy, *refunds)
-    set_up = (*_roles(chart), *_available(chart), *units_found, _tax(tenant), *others)
+    others = (*_tax(tenant), *_stock(tenant, chart), *legacy, *refunds)
+    set_up = (*_roles(chart), *_available(chart), *units_found, *others)
     set_up = (*set_up, *_items(chart, idle))
     return Check(tenant.name, (*pings, *set_up, *await _merges(tenant, chart, mapping)))
 
 
 async def _merges(tenant: ConnectedTenant, chart: Chart, mapping: AccountMapping) -> list[Finding]:
     """Where the two systems disagree on who is one customer (CUS-16)."""
-    if not tenant.settings.method.moves(Kind.INVOICE):
+    if not tenant.settings.names_customers:
         return []
     merged, links = await asyncio.gather(
         tenant.field_service.merged_customers(), tenant.books.all_customer_links(tenant.name)
@@ -168,11 +168,14 @@ async def _refunds(tenant: ConnectedTenant) -> list[Finding]:
     return [Finding("Refunds", False, gap.words) for gap in set_up.gaps] or [good]
 
 
-def _tax(tenant: ConnectedTenant) -> Finding:
+def _tax(tenant: ConnectedTenant) -> list[Finding]:
+    """Nothing to look at where no invoice moves: a journal entry has its tax in its lines."""
+    if not tenant.settings.method.moves(Kind.INVOICE):
+        return []
     code = tenant.settings.tax_code
     words = (
         f"code {code.code}, type {code.type}"
         if code
         else "Set the tenant's tax in the configuration: taxed invoices stay out."
     )
-    return Finding("Sales tax", code is not None, words)
+    return [Finding("Sales tax", code is not None, words)]

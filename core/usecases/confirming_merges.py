@@ -18,8 +18,10 @@ from core.records import (
     DepositApplicationRecord,
     DepositRecord,
     DepositUnapplicationRecord,
+    JournalRecord,
     Key,
     PaymentRecord,
+    Record,
     RemoteId,
     SalesRecord,
 )
@@ -124,11 +126,22 @@ def _expected(
 
 
 def _is_uncertain(key: Key, s: Situation, plan: Plan, executed: Executed) -> bool:
-    """Whether anything of the survivor may be in the books without our knowing."""
+    """Whether anything of the survivor may be in the books without our knowing.
+
+    Of a journal entry nobody can tell: it may have replaced lines of the survivor.
+    """
+    if any(_is_on_journal(key, step.record) for step in plan.writes):
+        return True
     of_survivor = (step.key for step in plan.writes if customer_of(step, s) == key)
     return any(
         one in executed.uncertain or _is_there_otherwise(executed.outcomes.get(one))
         for one in of_survivor
+    )
+
+
+def _is_on_journal(customer: Key, record: Record) -> bool:
+    return isinstance(record, JournalRecord) and any(
+        line.entity == customer for line in record.lines
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from core.documents import Kind
 from core.draft import UNANSWERED
 from core.plan import Plan, Step
 from core.ports import CredentialsRefusedError, SystemUnavailableError
@@ -87,6 +88,9 @@ class Done:
         why = self.confirmation.unmarked.get(step.key)
         if why is None:
             return ""
+        if step.document.kind is Kind.JOURNAL_ENTRY:
+            words = f"It is in NetSuite, but ServiceTitan did not mark it synced: {why}"
+            return f"{words} The next run sends what it says then."
         return (
             f"It is in NetSuite, but ServiceTitan did not mark it exported: {why} "
             "The next run will."

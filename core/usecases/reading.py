@@ -18,10 +18,12 @@ from core.documents import (
     Kind,
     Payment,
     Queue,
+    Unreadable,
     Vendor,
     VendorId,
 )
 from core.errors import rejected
+from core.journals import customers_of, needs_detail
 from core.mapping import AccountMapping
 from core.ports import Intent, Store
 from core.records import Key, RemoteId
@@ -44,7 +46,7 @@ Adjustments = Mapping[InvoiceId, tuple[InvoiceId, ...]]
 async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -> Situation:
     """What both systems say now (UTC). Raises SystemUnavailableError, CredentialsRefusedError."""
     queue, later, merged, units, chart, fields = await asyncio.gather(
-        tenant.field_service.queue(),
+        _queue(tenant),
         _later_payments(tenant, store),
         _merged_customers(tenant),
         tenant.field_service.business_units(),
@@ -74,6 +76,17 @@ async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -
     return await _with_what_they_name(await with_refunds(start, tenant), tenant)
 
 
+async def _queue(tenant: ConnectedTenant) -> Queue:
+    """Journal entries are asked for only where they move (TRG-01)."""
+    queue = await tenant.field_service.queue()
+    if not tenant.settings.method.moves(Kind.JOURNAL_ENTRY):
+        return queue
+    found = await tenant.field_service.journal_entries(needs_detail(tenant.settings))
+    unreadable = (*queue.unreadable, *(one for one in found if isinstance(one, Unreadable)))
+    entries = tuple(one for one in found if not isinstance(one, Unreadable))
+    return replace(queue, journal_entries=entries, unreadable=unreadable)
+
+
 async def _customer_fields(tenant: ConnectedTenant) -> frozenset[str]:
     """Asked for only where one of them holds legacy IDs (CUS-09)."""
     if tenant.settings.legacy_id_field is None:
@@ -94,8 +107,8 @@ async def _later_payments(tenant: ConnectedTenant, store: Store) -> tuple[Paymen
 
 
 async def _merged_customers(tenant: ConnectedTenant) -> Mapping[CustomerId, Customer]:
-    """None where documents do not move by customer: nobody is merged there (CUS-15)."""
-    if not tenant.settings.method.moves(Kind.INVOICE):
+    """None where nothing that moves names customers: nobody is merged there (CUS-15)."""
+    if not tenant.settings.names_customers:
         return {}
     return {one.id: one for one in await tenant.field_service.merged_customers()}
 
@@ -137,7 +150,8 @@ def _legacy_ids(s: Situation) -> set[RemoteId]:
 def _customers_in(s: Situation) -> set[CustomerId]:
     invoiced = {one.customer for one in s.queue.invoices}
     paying = {one.customer for one in s.queue.payments}
-    return invoiced | paying | {one.customer for one in s.new_projects.values()}
+    on_lines = {who for entry in s.queue.journal_entries for who in customers_of(entry, s)}
+    return invoiced | paying | on_lines | {one.customer for one in s.new_projects.values()}
 
 
 def _customers_named(s: Situation) -> set[CustomerId]:
@@ -180,6 +194,7 @@ def _transactions_named(s: Situation) -> set[Key]:
         *transactions_of_refunds(s),
         *transactions_of_postings(s),
         *_keys(s, Kind.PURCHASE_ORDER, (one.id for one in s.queue.purchase_orders)),
+        *_keys(s, Kind.JOURNAL_ENTRY, (one.id for one in s.queue.journal_entries)),
     }
 
 
@@ -188,7 +203,7 @@ def _entities_named(s: Situation, unlinked: Collection[CustomerId]) -> set[Key]:
     return {*_keys(s, Kind.CUSTOMER, unlinked), *_keys(s, Kind.PROJECT, jobs)}
 
 
-def _keys(s: Situation, kind: Kind, ids: Iterable[int]) -> set[Key]:
+def _keys(s: Situation, kind: Kind, ids: Iterable[int | str]) -> set[Key]:
     return {s.key(kind, one) for one in ids}
 
 

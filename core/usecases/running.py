@@ -13,6 +13,7 @@ from core.receivables.standing import unsettled_payments
 from core.reports import Report, Row, Status, StepState
 from core.situation import Situation
 from core.usecases.confirming import Confirmation, confirm
+from core.usecases.confirming_journals import confirm_journals
 from core.usecases.confirming_merges import confirm_merges
 from core.usecases.connected import ConnectedTenant
 from core.usecases.executing import Executed, Execution, Journal
@@ -109,6 +110,8 @@ async def _confirmed(
     try:
         confirmation = await confirm(tenant, situation.chart, done, executed.known)
         confirmation = await confirm_merges(tenant, situation, plan, executed, confirmation)
+        known = executed.known
+        confirmation = await confirm_journals(tenant, situation, done, known, confirmation)
     except SystemUnavailableError as error:
         return confirmation, executed.stopped_by or error
     return confirmation, executed.stopped_by

@@ -1,23 +1,33 @@
-"""Tie out: compare what customers owe in both systems. Reads only.
+"""Tie out: compare what customers owe, or accounts hold, in both systems. Reads only.
 
 A refund is given back in ServiceTitan at once. Where Customer Refunds are yet to pay it, NetSuite still
 has what it gives back; it counts as given back there, too.
 """
 
+import asyncio
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from core.documents import CustomerId, Kind, Queue
+from core.documents import CustomerId, Kind, Queue, Unreadable
+from core.journals import needs_detail
+from core.mapping import AccountMapping
 from core.ports import Balance
 from core.records import Key, RemoteId, key_of
 from core.refunds.booked import CheckState
+from core.settings import MappingChoice
 from core.tieout import Tie, tie
+from core.tieout_entries import tie_entries
 from core.usecases.connected import ConnectedTenant
 from core.usecases.keeping_refunds import has_refund_records
 
 
-async def tie_out(tenant: ConnectedTenant) -> Tie:
-    """Every customer with exported documents. Raises SystemUnavailableError."""
+async def tie_out(tenant: ConnectedTenant, chosen: Sequence[MappingChoice] = ()) -> Tie:
+    """Every customer with exported documents, or every account of synced journal entries (TRG-01).
+
+    `chosen` are the choices of mapping that are stored. Raises SystemUnavailableError.
+    """
+    if tenant.settings.method.moves(Kind.JOURNAL_ENTRY):
+        return await _tie_entries(tenant, chosen)
     exported = await tenant.field_service.exported()
     named = {one.customer for one in exported.invoices}
     named |= {one.customer for one in exported.payments}
@@ -33,6 +43,15 @@ async def tie_out(tenant: ConnectedTenant) -> Tie:
     others = {one for owned in owners.values() for one in owned} - customers
     more = [*await tenant.books.customer_balances(others), *_of(others, to_be_paid)]
     return tie(exported, links, (*balances, *more), owners)
+
+
+async def _tie_entries(tenant: ConnectedTenant, chosen: Sequence[MappingChoice]) -> Tie:
+    found = await tenant.field_service.synced_journal_entries(needs_detail(tenant.settings))
+    synced = [one for one in found if not isinstance(one, Unreadable)]
+    keys = [key_of(tenant.name, Kind.JOURNAL_ENTRY, one.id) for one in synced]
+    booked, chart = await asyncio.gather(tenant.books.booked(keys), tenant.books.chart())
+    mapping = AccountMapping.of((*tenant.choices, *chosen), chart, tenant.settings.department)
+    return tie_entries(synced, booked.values(), mapping, tenant.settings.method)
 
 
 async def _to_be_paid(tenant: ConnectedTenant) -> list[Balance]:

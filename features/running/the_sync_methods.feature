@@ -3,7 +3,7 @@ Feature: A tenant moves documents, journal entries, or journal entries and payab
   The sync method decides what may reach NetSuite as a document. A tenant that keeps its receivables
   by journal entry would book its revenue twice if its invoices came as documents as well.
   Ruling: besides the two methods of the documentation, the mix of journal-entry receivables with
-  document payables is allowed. Journal entries themselves are not moved by this version.
+  document payables is allowed. What journal entries do is told in a topic of their own.
 
   Background:
     Given Maria Lopez owes $1,000.00 on invoice I-204

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final, Generic, TypeVar
 
 from simulators.control.vendor import Reply, Request
@@ -55,9 +56,8 @@ def page(listing: Listing[Any], tenant: Tenant, request: Request) -> Reply:
     if listing.check:
         listing.check(request)
     rows = _ordered(listing, request, _chosen(listing, tenant, request))
-    return cut(
-        rows, request, listing.most, lambda row: _text(listing, tenant, row), bare=listing.bare
-    )
+    text = partial(_text, listing, tenant)
+    return cut(rows, request, listing.most, text, bare=listing.bare)
 
 
 def cut(

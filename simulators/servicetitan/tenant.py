@@ -79,7 +79,7 @@ FIRST_IDS: Final[Mapping[str, int]] = {
     "AP credit number": 8_901,
     "adjustment number": 9_501,
     "deposit number": 9_701,
-    "journal entry number": 9_501,
+    "journal entry number": 9_801,
     "batch number": 1,
     "project number": 501,
 }

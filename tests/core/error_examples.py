@@ -51,6 +51,10 @@ from tests.core.builders import (
     situation,
     with_legacy_id,
 )
+from tests.core.test_journals import OF_BILL, THE_MIX
+from tests.core.test_journals import entry as journal_entry
+from tests.core.test_journals import given as with_entry
+from tests.core.test_journals import line as journal_line
 from tests.core.test_planner import EVERY_RUN, FAR, LINKED
 from tests.simulators.servicetitan.office import Api, Office
 
@@ -72,7 +76,8 @@ LOST = {MARIA: CustomerLink(RemoteId("9"), MARIA, None, lost=RemoteId("1107"))}
 
 def said_by_the_plan() -> Iterator[tuple[str, str]]:
     """Code and explanation, of everything that stays out in each example."""
-    for code, given in (*_invoices(), *_customers(), *_money(), *_later(), *_others()):
+    examples = (*_invoices(), *_customers(), *_money(), *_later(), *_others(), *_journals())
+    for code, given in examples:
         plan = make_plan(given)
         refused = ((one.reason, one.explanation) for one in plan.refused)
         held = ((one.waiting, one.explanation) for one in plan.held)
@@ -180,6 +185,16 @@ def _others() -> tuple[Example, ...]:
     return (
         (Reason.VENDOR_UNMAPPED, order),
         (Reason.UNREADABLE, situation(queue=Queue(unreadable=(_unreadable(),)))),
+    )
+
+
+def _journals() -> tuple[Example, ...]:
+    off = journal_entry(journal_line("1499", "100.00"), journal_line("4000", "-99.99"))
+    nothing = journal_entry(journal_line("1499", "1.00"), journal_line("1499", "-1.00"))
+    return (
+        (Reason.ENTRY_UNBALANCED, with_entry(off)),
+        (Reason.NOTHING_TO_POST, with_entry(nothing)),
+        (Reason.PAYABLES_IN_ENTRY, with_entry(journal_entry(*OF_BILL), THE_MIX)),
     )
 
 

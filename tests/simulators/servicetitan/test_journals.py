@@ -51,7 +51,7 @@ def test_synced_is_said_of_the_present_version_only(
     st.act("start-syncing", journalEntryIds=[guid])
     st.act("edit-journal-entry", journalEntryId=guid, name="Corrected")
     status, told = sync(api, guid, syncStatus="Synced", versionId=1)
-    assert (status, told["title"]) == (409, "Journal entry 9501 is at version 2, not 1.")
+    assert (status, told["title"]) == (409, "Journal entry 9801 is at version 2, not 1.")
     assert api.get(f"{PATH}/{guid}")["syncStatus"] == "InProgress"
     assert sync(api, guid, syncStatus="Synced")[0] == 400
     status, told = sync(api, guid, syncStatus="Synced", versionId=2, message="Booked")
@@ -83,7 +83,7 @@ def test_what_is_synced_or_excluded_is_not_started(
 ) -> None:
     guid = entry(office)
     sync(api, guid, syncStatus=status, versionId=1)
-    with pytest.raises(MistakeError, match=f"Journal entry 9501 is {status}"):
+    with pytest.raises(MistakeError, match=f"Journal entry 9801 is {status}"):
         st.act("start-syncing", journalEntryIds=[entry(office), guid])
     assert [row["syncStatus"] for row in api.rows(f"{PATH}?sort=Number")] == [status, "NotSynced"]
 
