@@ -7,8 +7,13 @@ from typing import Any
 from simulators.servicetitan.actions.given import Given
 from simulators.servicetitan.actions.journals import keep
 from simulators.servicetitan.actions.setup import account_numbered
-from simulators.servicetitan.bookkeeping import DEFAULT_ACCOUNTS, Booking, Bookkeeping
-from simulators.servicetitan.journals import IN_PROGRESS, JournalEntry, JournalTransaction
+from simulators.servicetitan.bookkeeping import DEFAULT_ACCOUNTS, Bookkeeping
+from simulators.servicetitan.journals import (
+    IN_PROGRESS,
+    JournalEntry,
+    JournalLine,
+    JournalTransaction,
+)
 from simulators.servicetitan.tenant import MistakeError, Tenant, known
 
 
@@ -36,8 +41,9 @@ def make_journal_entries(tenant: Tenant, given: Given) -> dict[str, Any]:
     for day in sorted({one.day for one in found if one.day <= through}):
         for group in groups:
             of_day = [one for one in found if one.day == day and one.business_unit_id in group]
-            if of_day:
-                made.append(_entry(tenant, day, of_day, start=start))
+            lines = [line for one in of_day for line in one.lines]
+            if lines:
+                made.append(_entry(tenant, day, lines, start=start))
     return {"journalEntryIds": [one.guid for one in made]}
 
 
@@ -56,8 +62,7 @@ def _journaled(tenant: Tenant) -> Iterator[JournalTransaction]:
                 yield line.transaction
 
 
-def _entry(tenant: Tenant, day: date, found: list[Booking], *, start: bool) -> JournalEntry:
-    lines = [line for one in found for line in one.lines]
+def _entry(tenant: Tenant, day: date, lines: list[JournalLine], *, start: bool) -> JournalEntry:
     entry = keep(tenant, day, f"Transactions of {day:%B} {day.day}", lines)
     if start:
         entry.sync_status = IN_PROGRESS
