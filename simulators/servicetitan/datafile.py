@@ -6,13 +6,15 @@
      "taxZones": [...], "jobTypes": [...], "vendors": [...], "customerFields": [...],
      "customers": [...], "projects": [...], "jobs": [...],
      "invoices": [...], "payments": [...], "purchaseOrders": [...], "receipts": [...],
-     "batches": [{"name", "invoiceIds", "paymentIds", "purchaseOrderIds", "receiptIds",
-                  "posted": true}, ...],
+     "bills": [...], "returns": [...], "apCredits": [...], "inventoryAdjustments": [...],
+     "batches": [{"name", "invoiceIds", "paymentIds", "purchaseOrderIds", "receiptIds", "billIds",
+                  "returnIds", "apCreditIds", "adjustmentIds", "posted": true}, ...],
      "actions": [{"action": "create-adjustment", ...}, ...]}
 
 A row of a table is the body of the action that makes it, with an `id` of its own where others
-refer to it. `actions` come last, for what needs posted documents first. Every member may be left
-out. What was there before is gone; a mistake in the file leaves it as it was.
+refer to it; a receipt's has the `bill` that comes with it. `actions` come last, for what needs
+posted documents first. Every member may be left out. What was there before is gone; a mistake in
+the file leaves it as it was.
 """
 
 from collections.abc import Mapping
@@ -39,6 +41,10 @@ TABLES: Final = {
     "payments": "take-payment",
     "purchaseOrders": "create-purchase-order",
     "receipts": "receive-purchase-order",
+    "bills": "create-bill",
+    "returns": "return-to-vendor",
+    "apCredits": "receive-credit",
+    "inventoryAdjustments": "adjust-inventory",
 }
 OTHERS: Final = ("tenant", "credentials", "batches", "actions")
 

@@ -7,11 +7,12 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Final, TypeVar
 
 from simulators.control.vendor import Request
-from simulators.servicetitan.records import Document, Record
+from simulators.servicetitan.records import EXPORTED, POSTED, STATUSES, Document, Record
 from simulators.servicetitan.replies import bad
 from simulators.servicetitan.tenant import Tenant
 
 MOST_IDS: Final = 50
+POSTED_AND_EXPORTED: Final = "PostedAndExported"
 
 R = TypeVar("R", bound=Record)
 Predicate = Callable[[R], bool]
@@ -174,6 +175,13 @@ def comma_words(value: Callable[[R], str], allowed: Sequence[str]) -> Filter[R]:
     return chosen
 
 
+def bill_sync_statuses(asked: Asked) -> Predicate[Document]:
+    """`syncStatuses` of bills and AP credits, repeated; one word stands for two."""
+    words = {one_of(asked.name, text, (*STATUSES, POSTED_AND_EXPORTED)) for text in asked.values}
+    wanted = words | ({POSTED, EXPORTED} if POSTED_AND_EXPORTED in words else set())
+    return lambda row: row.sync_status in wanted
+
+
 def from_on(value: Callable[[R], datetime | date | None]) -> Filter[R]:
     """`…OnOrAfter`: the instant itself is in."""
 
@@ -190,6 +198,16 @@ def before(value: Callable[[R], datetime | date | None]) -> Filter[R]:
     def chosen(asked: Asked) -> Predicate[R]:
         limit = moment(asked.name, asked.last)
         return lambda row: (at := _instant(value(row))) is not None and at < limit
+
+    return chosen
+
+
+def up_to(value: Callable[[R], datetime | date | None]) -> Filter[R]:
+    """`…To`: the instant itself is in."""
+
+    def chosen(asked: Asked) -> Predicate[R]:
+        limit = moment(asked.name, asked.last)
+        return lambda row: (at := _instant(value(row))) is not None and at <= limit
 
     return chosen
 

@@ -37,12 +37,15 @@ class Listing(Generic[R]):
     filters: Mapping[str, Filter[R]]
     usual: Mapping[str, str] = field(default_factory=dict)
     sorts: Mapping[str, Key] = field(default_factory=lambda: SORTS)
+    """Fields to sort by; where there are none, the list passes `sort` over."""
     ordered_by: bool = False
     """Takes `orderBy` and `orderByDirection` too."""
     remembered_as: str = ""
     """Documents of this kind are written once for each change of theirs."""
     check: Callable[[Request], None] | None = None
     """Refuses a combination of parameters."""
+    bare: bool = False
+    """The page is an array without an envelope."""
 
 
 def page(listing: Listing[Any], tenant: Tenant, request: Request) -> Reply:
@@ -51,6 +54,9 @@ def page(listing: Listing[Any], tenant: Tenant, request: Request) -> Reply:
     number, size = _paging(request)
     rows = _ordered(listing, request, _chosen(listing, tenant, request))
     start = (number - 1) * size
+    texts = [_text(listing, tenant, row) for row in rows[start : start + size]]
+    if listing.bare:
+        return Reply(200, b"[" + b",".join(texts) + b"]", JSON)
     counted = flag("includeTotal", request.param("includeTotal"))
     envelope = {
         "page": number,
@@ -58,7 +64,6 @@ def page(listing: Listing[Any], tenant: Tenant, request: Request) -> Reply:
         "hasMore": start + size < len(rows),
         "totalCount": len(rows) if counted else None,
     }
-    texts = [_text(listing, tenant, row) for row in rows[start : start + size]]
     return Reply(200, encoded(envelope)[:-1] + b',"data":[' + b",".join(texts) + b"]}", JSON)
 
 
@@ -101,7 +106,7 @@ def _usual(listing: Listing[R], name: str) -> list[str]:
 
 def _ordered(listing: Listing[R], request: Request, rows: list[R]) -> list[R]:
     sort = request.param("sort")
-    if sort:
+    if sort and listing.sorts:
         key = _sort_key(listing, "sort", sort.lstrip("+- "))
         return sorted(rows, key=key, reverse=sort.startswith("-"))
     order_by = request.param("orderBy") if listing.ordered_by else None

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from simulators.control.vendor import Reply, Request
-from simulators.servicetitan import crm, inventory, jpm, settings
-from simulators.servicetitan.accounting import invoices, payments, reference
+from simulators.servicetitan import crm, jpm, settings
+from simulators.servicetitan.accounting import ap_credits, bills, invoices, payments, reference
 from simulators.servicetitan.export_feeds import Feed
+from simulators.servicetitan.inventory import adjustments, orders, receipts, returns, vendors
 from simulators.servicetitan.lists import Listing
 from simulators.servicetitan.tenant import Tenant
 
@@ -29,6 +30,10 @@ LISTS: Final[Mapping[str, Listing[Any]]] = {
     "accounting/payment-types": reference.PAYMENT_TYPES,
     "accounting/gl-accounts": reference.GL_ACCOUNTS,
     "accounting/tax-zones": reference.TAX_ZONES,
+    "accounting/ap-bills": bills.AP_BILLS,
+    "accounting/inventory-bills": bills.BARE_INVENTORY_BILLS,
+    "accounting/inventory-bills/paginated": bills.INVENTORY_BILLS,
+    "accounting/ap-credits": ap_credits.AP_CREDITS,
     "crm/customers": crm.CUSTOMERS,
     "crm/customers/contacts": crm.CONTACTS,
     "crm/customers/custom-fields": crm.CUSTOMER_FIELDS,
@@ -37,13 +42,16 @@ LISTS: Final[Mapping[str, Listing[Any]]] = {
     "jpm/job-types": jpm.JOB_TYPES,
     "jpm/projects": jpm.PROJECTS,
     "settings/business-units": settings.BUSINESS_UNITS,
-    "inventory/purchase-orders": inventory.PURCHASE_ORDERS,
-    "inventory/receipts": inventory.RECEIPTS,
-    "inventory/vendors": inventory.VENDORS,
+    "inventory/purchase-orders": orders.PURCHASE_ORDERS,
+    "inventory/receipts": receipts.RECEIPTS,
+    "inventory/returns": returns.RETURNS,
+    "inventory/adjustments": adjustments.ADJUSTMENTS,
+    "inventory/vendors": vendors.VENDORS,
 }
 ONE_BY_ID: Final = {
     "accounting/payment-types": "Payment type",
     "accounting/gl-accounts": "GL account",
+    "accounting/ap-bills": "AP bill",
     "crm/customers": "Customer",
     "crm/locations": "Location",
     "jpm/jobs": "Job",
@@ -61,6 +69,9 @@ FEEDS: Final[Mapping[str, Feed]] = {
 COMMANDS: Final[Mapping[str, Command]] = {
     "accounting/invoices/markasexported": invoices.mark_as_exported,
     "accounting/payments/status": payments.set_status,
+    "accounting/ap-bills/markasexported": bills.mark_ap_bills,
+    "accounting/inventory-bills/markasexported": bills.mark_inventory_bills,
+    "accounting/ap-credits/markasexported": ap_credits.mark_as_exported,
 }
 KNOWN: Final[Mapping[str, frozenset[str]]] = {
     "accounting": _words(
@@ -89,7 +100,8 @@ OTHER_MODULES: Final = _words(
 )
 MISSING: Final = (
     ("GET", re.compile(r"accounting/(invoices|payments|tax-zones)/\d+")),
-    ("GET", re.compile(r"inventory/receipts/\d+")),
+    ("GET", re.compile(r"accounting/(inventory-bills|ap-credits)/\d+")),
+    ("GET", re.compile(r"inventory/(receipts|returns|adjustments)/\d+")),
     ("POST", re.compile(r"accounting/payments")),
 )
 """Calls that clients try and ServiceTitan does not have (facts §12, 3; §4)."""

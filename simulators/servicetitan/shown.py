@@ -8,15 +8,17 @@ from simulators.servicetitan.records import (
     BusinessUnit,
     Customer,
     GLAccount,
+    Goods,
     PaymentType,
     Project,
     Stamp,
+    Vendor,
 )
 from simulators.servicetitan.tenant import Tenant
 from simulators.servicetitan.values import instant
 
 Json = dict[str, Any]
-N = TypeVar("N", BusinessUnit, Customer, PaymentType, Project)
+N = TypeVar("N", BusinessUnit, Customer, PaymentType, Project, Vendor)
 
 PERSON: Final = 900_001
 """The id of the person who works in ServiceTitan's screens."""
@@ -53,6 +55,15 @@ def account(tenant: Tenant, account_id: int | None) -> Json | None:
         "number": found.number,
         "type": found.type,
         "detailType": found.subtype,
+    }
+
+
+def accounts(tenant: Tenant, goods: Goods) -> Json:
+    """The three accounts of a line of goods."""
+    return {
+        "generalLedgerAccount": account(tenant, goods.account_id),
+        "costOfSaleAccount": account(tenant, goods.cost_of_sale_account_id),
+        "assetAccount": account(tenant, goods.asset_account_id),
     }
 
 

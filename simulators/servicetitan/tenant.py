@@ -7,13 +7,17 @@ from typing import Final, Protocol, TypeVar
 
 from simulators.control.clock import SimClock
 from simulators.servicetitan.records import (
+    APCredit,
     Batch,
+    Bill,
     BusinessUnit,
     Contact,
     Customer,
     CustomFieldType,
     Document,
     GLAccount,
+    InventoryAdjustment,
+    InventoryReturn,
     Invoice,
     Job,
     JobType,
@@ -54,11 +58,22 @@ FIRST_IDS: Final[Mapping[str, int]] = {
     "order line": 51_000_001,
     "receipt": 60_000_001,
     "receipt line": 61_000_001,
+    "bill": 62_000_001,
+    "bill line": 63_000_001,
+    "return": 64_000_001,
+    "return line": 65_000_001,
+    "AP credit": 66_000_001,
+    "inventory adjustment": 67_000_001,
+    "adjustment line": 68_000_001,
     "job number": 1_001,
     "invoice number": 4_001,
     "payment number": 7_001,
     "order number": 8_001,
     "receipt number": 8_501,
+    "bill number": 8_701,
+    "return number": 8_801,
+    "AP credit number": 8_901,
+    "adjustment number": 9_501,
     "batch number": 1,
     "project number": 501,
 }
@@ -123,6 +138,10 @@ class Tenant:
     payments: dict[int, Payment] = field(default_factory=dict)
     purchase_orders: dict[int, PurchaseOrder] = field(default_factory=dict)
     receipts: dict[int, Receipt] = field(default_factory=dict)
+    bills: dict[int, Bill] = field(default_factory=dict)
+    returns: dict[int, InventoryReturn] = field(default_factory=dict)
+    ap_credits: dict[int, APCredit] = field(default_factory=dict)
+    inventory_adjustments: dict[int, InventoryAdjustment] = field(default_factory=dict)
     batches: dict[int, Batch] = field(default_factory=dict)
     skus: dict[str, int] = field(default_factory=dict)
     customer_fields: dict[str, CustomFieldType] = field(default_factory=dict)

@@ -21,6 +21,12 @@ def money(amount: Decimal) -> str:
     return str(amount.quantize(CENT) + NOTHING)
 
 
+def price(amount: Decimal) -> str:
+    """Two decimals, or as many as a price in parts of a cent has."""
+    exponent = amount.as_tuple().exponent
+    return plain(amount) if isinstance(exponent, int) and exponent < -2 else money(amount)
+
+
 def plain(number: Decimal) -> str:
     """Decimal text without an exponent."""
     return f"{number:f}"

@@ -21,7 +21,7 @@ from simulators.servicetitan.shown import (
     stamps,
 )
 from simulators.servicetitan.tenant import Tenant
-from simulators.servicetitan.values import instant, midnight, money, plain
+from simulators.servicetitan.values import instant, midnight, money, plain, price
 
 REVIEW_STATUSES: Final = (
     "NeedsReview",
@@ -151,7 +151,7 @@ def _item(tenant: Tenant, one: Invoice, item: InvoiceItem) -> Json:
         "id": item.id,
         "description": item.description,
         "quantity": plain(item.quantity),
-        "price": _price(item),
+        "price": price(item.price),
         "type": item.type,
         "skuName": item.sku_name,
         "skuId": item.sku_id,
@@ -165,12 +165,6 @@ def _item(tenant: Tenant, one: Invoice, item: InvoiceItem) -> Json:
         "businessUnit": named(tenant.business_units, one.business_unit_id),
         "createdById": PERSON,
     }
-
-
-def _price(item: InvoiceItem) -> str:
-    """Two decimals, or as many as a price in parts of a cent has."""
-    exponent = item.price.as_tuple().exponent
-    return plain(item.price) if isinstance(exponent, int) and exponent < -2 else money(item.price)
 
 
 def _by_balance(asked: filters.Asked) -> filters.Predicate[Invoice]:

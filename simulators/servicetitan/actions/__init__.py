@@ -8,13 +8,16 @@ from typing import Any, Final
 
 from simulators.servicetitan.actions import (
     batches,
+    bills,
     customers,
     invoices,
     jobs,
     payments,
     purchasing,
     refunds,
+    returns,
     setup,
+    stock,
 )
 from simulators.servicetitan.actions.given import Given
 from simulators.servicetitan.tenant import MistakeError, Tenant
@@ -49,6 +52,12 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "create-vendor": purchasing.create_vendor,
     "create-purchase-order": purchasing.create_purchase_order,
     "receive-purchase-order": purchasing.receive_purchase_order,
+    "create-bill": bills.create_bill,
+    "change-bill": bills.change_bill,
+    "return-to-vendor": returns.return_to_vendor,
+    "change-return": returns.change_return,
+    "receive-credit": returns.receive_credit,
+    "adjust-inventory": stock.adjust_inventory,
     "create-batch": batches.create_batch,
     "add-to-batch": batches.add_to_batch,
     "post-batch": batches.post_batch,

@@ -16,6 +16,10 @@ KINDS = {
     "paymentIds": ("payment", "payments"),
     "purchaseOrderIds": ("purchase order", "purchase_orders"),
     "receiptIds": ("receipt", "receipts"),
+    "billIds": ("bill", "bills"),
+    "returnIds": ("return", "returns"),
+    "apCreditIds": ("AP credit", "ap_credits"),
+    "adjustmentIds": ("inventory adjustment", "inventory_adjustments"),
 }
 
 
@@ -110,7 +114,7 @@ def _shows_unbatched(document: Document) -> bool:
     """Project invoices of nothing do not show among the unbatched (facts §8)."""
     if isinstance(document, Invoice) and document.configuration == "ProjectInvoice":
         return document.active and document.batch_id is None and document.total != 0
-    return document.active and document.batch_id is None
+    return document.active and not document.canceled and document.batch_id is None
 
 
 def _named(tenant: Tenant, given: Given) -> Iterator[tuple[str, Document]]:
@@ -123,6 +127,8 @@ def _named(tenant: Tenant, given: Given) -> Iterator[tuple[str, Document]]:
 def _may_enter(kind: str, document: Document, batch: Batch) -> None:
     if not document.active:
         raise MistakeError(f"The {kind} {document.number} was deleted.")
+    if document.canceled:
+        raise MistakeError(f"The {kind} {document.number} was canceled.")
     if document.locked:
         raise MistakeError(f"The {kind} {document.number} is {document.sync_status} already.")
     if document.batch_id not in (None, batch.id):
@@ -130,10 +136,8 @@ def _may_enter(kind: str, document: Document, batch: Batch) -> None:
 
 
 def _documents(tenant: Tenant) -> Iterator[Document]:
-    yield from tenant.invoices.values()
-    yield from tenant.payments.values()
-    yield from tenant.purchase_orders.values()
-    yield from tenant.receipts.values()
+    for _, table in KINDS.values():
+        yield from getattr(tenant, table).values()
 
 
 def _members(tenant: Tenant, batch: Batch) -> Iterator[Document]:

@@ -70,3 +70,8 @@ def _job_type(tenant: Tenant, given: Given) -> JobType:
     kind = JobType(id=tenant.new_id("job type"), stamp=tenant.stamp(), name="Service Call")
     tenant.job_types[kind.id] = kind
     return kind
+
+
+def maybe_job(tenant: Tenant, given: Given) -> Job | None:
+    job_id = given.maybe_whole("jobId")
+    return known(tenant.jobs, "job", job_id) if job_id is not None else None

@@ -1,12 +1,15 @@
-"""Vendors, purchase orders and their receipts."""
+"""Vendors, purchase orders and their receipts, each of which comes with its bill."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from simulators.servicetitan.actions import bills
 from simulators.servicetitan.actions.given import Given
-from simulators.servicetitan.actions.setup import account_numbered
+from simulators.servicetitan.actions.goods import GOODS, charge, cost, goods, quantity
+from simulators.servicetitan.actions.jobs import maybe_job
 from simulators.servicetitan.records import (
-    Job,
+    ZERO,
     PurchaseOrder,
     PurchaseOrderItem,
     Receipt,
@@ -15,7 +18,16 @@ from simulators.servicetitan.records import (
 )
 from simulators.servicetitan.tenant import MistakeError, Tenant, known
 
-Received = list[tuple[PurchaseOrderItem, Decimal]]
+
+@dataclass(frozen=True)
+class Received:
+    """So much of an ordered item came, at this cost of one; the vendor bills it at that."""
+
+    line_id: int
+    item: PurchaseOrderItem
+    quantity: Decimal
+    cost: Decimal
+    billed_cost: Decimal
 
 
 def create_vendor(tenant: Tenant, given: Given) -> dict[str, Any]:
@@ -30,7 +42,7 @@ def create_purchase_order(tenant: Tenant, given: Given) -> dict[str, Any]:
     given.only("id", "number", "vendorId", "businessUnitId", "jobId", "date", "items")
     vendor = known(tenant.vendors, "vendor", given.whole("vendorId"))
     unit = known(tenant.business_units, "business unit", given.whole("businessUnitId"))
-    job = _job(tenant, given)
+    job = maybe_job(tenant, given)
     number, new_id, date = given.maybe_text("number"), given.maybe_whole("id"), given.day("date")
     items = [_item(tenant, one) for one in given.parts("items")]
     if not items:
@@ -51,16 +63,35 @@ def create_purchase_order(tenant: Tenant, given: Given) -> dict[str, Any]:
 
 
 def receive_purchase_order(tenant: Tenant, given: Given) -> dict[str, Any]:
-    """A receipt of the `items`, or of all that is still missing."""
-    given.only("id", "number", "purchaseOrderId", "date", "items")
+    """A receipt of the `items`, or of all that is still missing, and its `bill`."""
+    given.only(
+        *("id", "number", "purchaseOrderId", "date", "items", "tax", "shipping"),
+        *("vendorInvoiceNumber", "memo", "bill"),
+    )
     order = known(tenant.purchase_orders, "purchase order", given.whole("purchaseOrderId"))
-    number, new_id, date = given.maybe_text("number"), given.maybe_whole("id"), given.day("date")
-    received = _received(order, given)
-    for item, quantity in received:
-        item.received += quantity
-    order.received_on = date
+    received = _received(tenant, order, given)
+    receipt = _receipt(tenant, given, order, received)
+    costs = [one.billed_cost for one in received]
+    bill = bills.bill_of(tenant, given.part("bill"), receipt, costs)
+    receipt.bill_id = bill.id
+    for one in received:
+        one.item.received += one.quantity
+    order.received_on = receipt.date
     tenant.touch(order)
-    receipt = Receipt(
+    tenant.receipts[receipt.id], tenant.bills[bill.id] = receipt, bill
+    return {
+        "id": receipt.id,
+        "number": receipt.number,
+        "itemIds": [item.id for item in receipt.items],
+        "bill": bills.answer(bill),
+    }
+
+
+def _receipt(
+    tenant: Tenant, given: Given, order: PurchaseOrder, received: list[Received]
+) -> Receipt:
+    number, new_id, date = given.maybe_text("number"), given.maybe_whole("id"), given.day("date")
+    return Receipt(
         id=tenant.new_id("receipt", new_id),
         stamp=tenant.stamp(),
         number=number or str(tenant.new_id("receipt number")),
@@ -68,55 +99,65 @@ def receive_purchase_order(tenant: Tenant, given: Given) -> dict[str, Any]:
         purchase_order_id=order.id,
         vendor_id=order.vendor_id,
         business_unit_id=order.business_unit_id,
-        items=[ReceiptItem(tenant.new_id("receipt line"), one.id, much) for one, much in received],
+        items=[_receipt_item(one) for one in received],
         job_id=order.job_id,
+        tax=charge(given, "tax", ZERO),
+        shipping=charge(given, "shipping", ZERO),
+        vendor_invoice_number=given.maybe_text("vendorInvoiceNumber") or "",
+        memo=given.maybe_text("memo") or "",
     )
-    tenant.receipts[receipt.id] = receipt
-    return {"id": receipt.id, "number": receipt.number}
 
 
-def _job(tenant: Tenant, given: Given) -> Job | None:
-    job_id = given.maybe_whole("jobId")
-    return known(tenant.jobs, "job", job_id) if job_id is not None else None
+def _receipt_item(one: Received) -> ReceiptItem:
+    return ReceiptItem(
+        id=one.line_id,
+        goods=one.item.goods,
+        quantity=one.quantity,
+        cost=one.cost,
+        order_item_id=one.item.id,
+    )
 
 
 def _item(tenant: Tenant, given: Given) -> PurchaseOrderItem:
-    given.only("id", "description", "quantity", "cost", "glAccountNumber", "skuName")
-    description, quantity = given.text("description"), given.number("quantity")
-    if quantity <= 0:
-        raise MistakeError(f"{given.action}: quantity is more than nothing, not {quantity}.")
-    cost, sku_name = given.number("cost"), given.maybe_text("skuName") or description
-    account = account_numbered(tenant, given.text("glAccountNumber"))
+    given.only("id", "quantity", "cost", *GOODS)
+    ordered = goods(tenant, given)
     return PurchaseOrderItem(
         id=tenant.new_id("order line", given.maybe_whole("id")),
         stamp=tenant.stamp(),
-        sku_id=tenant.sku_id(sku_name),
-        sku_name=sku_name,
-        description=description,
-        quantity=quantity,
-        cost=cost,
-        account_id=account.id,
+        goods=ordered,
+        quantity=quantity(given),
+        cost=cost(given),
     )
 
 
-def _received(order: PurchaseOrder, given: Given) -> Received:
+def _received(tenant: Tenant, order: PurchaseOrder, given: Given) -> list[Received]:
     if not given.has("items"):
-        received = [(item, item.missing) for item in order.items if item.missing]
+        received = [_rest(tenant, item) for item in order.items if item.missing]
     else:
-        received = [_part(order, one) for one in given.parts("items")]
-        if len({item.id for item, _ in received}) < len(received):
+        received = [_part(tenant, order, one) for one in given.parts("items")]
+        if len({one.item.id for one in received}) < len(received):
             raise MistakeError(f"{given.action}: items names an item twice.")
     if not received:
         raise MistakeError(f"Nothing of purchase order {order.number} is left to receive.")
     return received
 
 
-def _part(order: PurchaseOrder, given: Given) -> tuple[PurchaseOrderItem, Decimal]:
-    given.only("purchaseOrderItemId", "quantity")
-    item_id, quantity = given.whole("purchaseOrderItemId"), given.number("quantity")
-    for item in order.items:
-        if item.id == item_id and 0 < quantity <= item.missing:
-            return item, quantity
-    raise MistakeError(
-        f"Purchase order {order.number} is not missing {quantity} of its item {item_id}."
-    )
+def _rest(tenant: Tenant, item: PurchaseOrderItem) -> Received:
+    return Received(tenant.new_id("receipt line"), item, item.missing, item.cost, item.cost)
+
+
+def _part(tenant: Tenant, order: PurchaseOrder, given: Given) -> Received:
+    given.only("id", "purchaseOrderItemId", "quantity", "cost", "billedCost")
+    item, much = _ordered(order, given.whole("purchaseOrderItemId")), given.number("quantity")
+    if item is None or not 0 < much <= item.missing:
+        raise MistakeError(
+            f"Purchase order {order.number} is not missing {much} of its item "
+            f"{given.whole('purchaseOrderItemId')}."
+        )
+    line_id, received_at = given.maybe_whole("id"), cost(given, item.cost)
+    billed_at = cost(given, received_at, "billedCost")
+    return Received(tenant.new_id("receipt line", line_id), item, much, received_at, billed_at)
+
+
+def _ordered(order: PurchaseOrder, item_id: int) -> PurchaseOrderItem | None:
+    return next((item for item in order.items if item.id == item_id), None)

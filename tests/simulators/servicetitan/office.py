@@ -63,6 +63,30 @@ class Office:
             self.st.act("create-purchase-order", **{**given, "items": [item], **changed})["id"]
         )
 
+    def receive(self, order_id: int, **changed: Any) -> Json:
+        """Of the order all that is missing: {"id", "itemIds", "bill": {"id", "itemIds"}}."""
+        given = {"purchaseOrderId": order_id, "date": "2026-10-03"}
+        return self.st.act("receive-purchase-order", **{**given, **changed})
+
+    def bill(self, **changed: Any) -> Json:
+        """One that stands alone, of an expense of 50.00."""
+        vendor_id = self.st.act("create-vendor", name="Reno Power")["id"]
+        expense = {"description": "Power", "amount": "50.00", "glAccountNumber": "4000"}
+        given = {"vendorId": vendor_id, "businessUnitId": self.unit_id, "date": "2026-10-04"}
+        return self.st.act("create-bill", **{**given, "expenseItems": [expense], **changed})
+
+    def send_back(self, receipt: Json, quantity: str = "2", **changed: Any) -> Json:
+        """A return of so many of the first thing that a receipt brought."""
+        order_id = self.st.tenant.receipts[receipt["id"]].purchase_order_id
+        item = {"receiptItemId": receipt["itemIds"][0], "quantity": quantity}
+        given = {"purchaseOrderId": order_id, "date": "2026-10-05", "items": [item]}
+        return self.st.act("return-to-vendor", **{**given, **changed})
+
+    def count(self, quantity: str = "-3", **changed: Any) -> Json:
+        """An inventory adjustment by so many pipes at 4.80."""
+        item = {"description": "Pipe", "quantity": quantity, "cost": "4.80"}
+        return self.st.act("adjust-inventory", **{"date": "2026-10-05", "items": [item], **changed})
+
     def batch(self, *, post: bool = True, **members: list[int]) -> int:
         batch_id = int(self.st.act("create-batch", name="September")["id"])
         self.st.act("add-to-batch", batchId=batch_id, **members)

@@ -1,6 +1,7 @@
 """Every reply against ServiceTitan's own OpenAPI documents."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -18,6 +19,9 @@ LISTS = [
     "accounting/payment-types",
     "accounting/gl-accounts",
     "accounting/tax-zones",
+    "accounting/ap-bills",
+    "accounting/inventory-bills/paginated",
+    "accounting/ap-credits",
     "crm/customers",
     "crm/customers/custom-fields",
     "crm/locations",
@@ -27,11 +31,14 @@ LISTS = [
     "settings/business-units",
     "inventory/purchase-orders",
     "inventory/receipts",
+    "inventory/returns",
+    "inventory/adjustments",
     "inventory/vendors",
 ]
 BY_ID = {
     "accounting/payment-types": "payment-types/{id}",
     "accounting/gl-accounts": "gl-accounts/{accountId}",
+    "accounting/ap-bills": "ap-bills/{billId}",
     "crm/customers": "customers/{id}",
     "crm/locations": "locations/{id}",
     "jpm/jobs": "jobs/{id}",
@@ -66,19 +73,39 @@ def full(st: ServiceTitan, office: Office, api: Api) -> Api:
     )
     office.payment(customer, "10.00", glAccountNumber=None)
     order = office.purchase_order(jobId=job)
-    receipt = st.act("receive-purchase-order", purchaseOrderId=order, date="2026-10-03")["id"]
+    receipt = office.receive(order, tax="1.00", shipping="2.50", memo="Dock")
     office.purchase_order()
+    returned, bill = office.send_back(receipt), receipt["bill"]["id"]
+    credit = st.act("receive-credit", returnId=returned["id"], date="2026-10-05")
+    office.send_back(receipt, status="Pending")
+    canceled = office.send_back(receipt)["id"]
+    st.act("change-return", returnId=canceled, status="Canceled", date="2026-10-05")
+    _stand_alone_bill(office, job)
     office.batch(
         invoiceIds=[invoice],
         paymentIds=[payment],
         purchaseOrderIds=[order],
-        receiptIds=[receipt],
+        receiptIds=[receipt["id"]],
+        billIds=[bill],
+        returnIds=[returned["id"]],
+        apCreditIds=[credit["id"]],
+        adjustmentIds=[office.count()["id"], office.count("4", invoiceId=invoice)["id"]],
     )
     st.act("create-adjustment", adjustmentToId=invoice, date="2026-10-04", items=[line("-20.00")])
     office.refund(payment, "revenue", amount="7.00")
     office.refund(payment, "unapplied")
     st.act("merge-customers", survivorId=customer, mergedId=office.customer("Lopez"))
     return api
+
+
+def _stand_alone_bill(office: Office, job_id: int) -> None:
+    expense = {"description": "Crane", "amount": "50.00", "glAccountNumber": "4000"}
+    where = {"jobId": job_id, "businessUnitId": office.unit_id}
+    goods = {"description": "Pipe", "quantity": "2", "cost": "4.805", "glAccountNumber": "1200"}
+    accounts = {"costOfSaleAccountNumber": "4000", "assetAccountNumber": "1200"}
+    items, expenses = [{**goods, **accounts}], [{**expense, **where}]
+    given = {"jobId": job_id, "items": items, "expenseItems": expenses}
+    office.bill(**given, vendorNumber="RP-77", summary="October")
 
 
 def wrong(path: str, called: str, reply: Reply, method: str = "GET") -> list[str]:
@@ -120,6 +147,36 @@ def test_marking_as_exported_answers_rows_that_follow_the_document(full: Api) ->
     reply = full.post("accounting/invoices/markasexported", body)
     assert {row["success"] for row in read(reply)} == {True, False}
     assert wrong("accounting/", "invoices/markasexported", reply, "POST") == []
+
+
+def test_stand_alone_bills_follow_the_document(full: Api) -> None:
+    reply = full.call("GET", "accounting/ap-bills?billType=ApBill")
+    assert [len(row["expenseItems"]) for row in read(reply)["data"]] == [1]
+    assert wrong("accounting/", "ap-bills", reply) == []
+
+
+def test_the_bare_list_of_inventory_bills_follows_the_document(full: Api) -> None:
+    reply = full.call("GET", "accounting/inventory-bills")
+    assert len(read(reply)) == 2
+    assert wrong("accounting/", "inventory-bills", reply) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("ap-bills", lambda ids: {"billIds": ids}),
+        ("inventory-bills", lambda ids: {"inventoryBillIds": ids}),
+        ("ap-credits", lambda ids: [{"apCreditId": number} for number in ids]),
+    ],
+)
+def test_marking_payables_as_exported_follows_the_document(
+    full: Api, kind: str, body: Callable[[list[int]], Any]
+) -> None:
+    listed = "inventory-bills/paginated" if kind == "inventory-bills" else kind
+    ids = full.ids(f"accounting/{listed}")
+    reply = full.post(f"accounting/{kind}/markasexported", body([*ids, 1]))
+    assert {row["success"] for row in read(reply)} == {True, False}
+    assert wrong("accounting/", f"{kind}/markasexported", reply, "POST") == []
 
 
 @pytest.mark.parametrize("path", [*LISTS[:2], "crm/customers", "jpm/jobs"])
