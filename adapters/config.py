@@ -74,6 +74,8 @@ class TenantConfig(_Strict):
     closed_period: ClosedPeriodPolicy = ClosedPeriodPolicy.HOLD
     payment_applications: ApplicationPolicy = ApplicationPolicy.WITH_RELATED_RECORD
     sync_purchase_orders: bool = True
+    bill_tax_account: str | None = None
+    bill_shipping_account: str | None = None
     tax: TaxConfig | None = None
     department: str | None = None
     legacy_id_field: str | None = None
@@ -103,6 +105,8 @@ class TenantConfig(_Strict):
             closed_period=self.closed_period,
             payment_applications=self.payment_applications,
             sync_purchase_orders=self.sync_purchase_orders,
+            bill_tax_account=self.bill_tax_account,
+            bill_shipping_account=self.bill_shipping_account,
             tax_code=TaxCode(self.tax.code, self.tax.type) if self.tax else None,
             department=self.department,
             legacy_id_field=self.legacy_id_field,

@@ -20,9 +20,11 @@ from core.records import (
     DepositApplicationRecord,
     DepositRecord,
     DepositReleaseRecord,
+    ItemReceiptRecord,
     ItemRecord,
     JournalRecord,
     Key,
+    PayableRecord,
     PaymentApplicationsRecord,
     PaymentRecord,
     PurchaseOrderRecord,
@@ -33,7 +35,7 @@ from core.records import (
 )
 from core.refusals import Hold, Notice, Refusal
 
-_EXPORTED = frozenset({Kind.INVOICE, Kind.PAYMENT})
+_EXPORTED = frozenset({Kind.INVOICE, Kind.PAYMENT, Kind.BILL, Kind.VENDOR_CREDIT})
 _PLAIN = frozenset({str, int, bool, type(None), Decimal, date})
 """What one text stands for by itself, the same in every process."""
 
@@ -74,6 +76,8 @@ class Step:
                 RefundRecord(number=number)
                 | RefundJournalRecord(number=number)
                 | JournalRecord(number=number)
+                | ItemReceiptRecord(number=number)
+                | PayableRecord(number=number)
             ):
                 return number
             case _:

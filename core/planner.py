@@ -1,6 +1,6 @@
 """From a situation to the plan of a run: every queued document placed, held or refused.
 
-Purchase orders and merges of customers come first, then invoices, adjustments after their originals,
+Payables and merges of customers come first, then invoices, adjustments after their originals,
 then payments, then what changed on payments that are in the books already, and at last the sync
 records of merged customers. One document that stays out holds back only what needs it (TRG-10).
 """
@@ -9,9 +9,9 @@ from returns.result import Failure, Result, Success
 
 from core.customers.merge_steps import place_links, place_merges
 from core.customers.sync_record import error_step
-from core.documents import CustomerId, Invoice, Kind, Payment, PurchaseOrder
+from core.documents import CustomerId, Invoice, Kind, Payment
 from core.draft import Draft
-from core.payables.purchase_orders import purchase_order_step
+from core.payables.placing import customers_of_payables, place_payables
 from core.plan import Plan, Step
 from core.receivables.adjustments import adjustment_step, waiting_for_original
 from core.receivables.applications import landing_in
@@ -34,8 +34,8 @@ def make_plan(s: Situation) -> Plan:
         fact = f"{row.problem[:1].upper()}{row.problem[1:]}."
         refusal = Refusal(Reason.UNREADABLE, row.label, fact, "Correct it in ServiceTitan.")
         draft.refuse(refusal, s.key(row.label.kind, row.label.id))
-    if s.settings.method.moves(Kind.PURCHASE_ORDER) and s.settings.sync_purchase_orders:
-        _place_purchase_orders(draft)
+    if s.settings.method.moves(Kind.BILL):
+        place_payables(draft)
     if s.settings.method.moves(Kind.INVOICE):
         _place_receivables(draft)
     _keep_customer_errors(draft)
@@ -48,12 +48,6 @@ def _keep_customer_errors(draft: Draft) -> None:
         step = error_step(customer, problem, draft.situation)
         if step is not None and not draft.has(step.key):
             draft.take(step)
-
-
-def _place_purchase_orders(draft: Draft) -> None:
-    s = draft.situation
-    for order in sorted(s.queue.purchase_orders, key=lambda one: one.id):
-        _place(draft, s.key(Kind.PURCHASE_ORDER, order.id), purchase_order_step(order, s))
 
 
 def _place_receivables(draft: Draft) -> None:
@@ -120,8 +114,7 @@ def _related(draft: Draft) -> frozenset[CustomerId]:
         one.customer for one in s.queue.invoices if s.key(Kind.INVOICE, one.id) in draft.steps
     }
     payments = {one.customer for one in s.queue.payments if _goes(one, draft)}
-    orders = (_customer_of(order, draft) for order in s.queue.purchase_orders)
-    return frozenset(map(s.survivor, {*invoices, *payments, *filter(None, orders)}))
+    return frozenset(map(s.survivor, {*invoices, *payments, *customers_of_payables(draft)}))
 
 
 def _goes(payment: Payment, draft: Draft) -> bool:
@@ -129,13 +122,3 @@ def _goes(payment: Payment, draft: Draft) -> bool:
     if is_refund(payment):
         return s.key(Kind.REFUND_JOURNAL, payment.id) in draft.steps
     return isinstance(payment_step(payment, landing_of(payment), s), Success)
-
-
-def _customer_of(order: PurchaseOrder, draft: Draft) -> CustomerId | None:
-    """The customer of the order's job, when the order is written in this run."""
-    s = draft.situation
-    step = draft.steps.get(s.key(Kind.PURCHASE_ORDER, order.id))
-    if step is None or step.booked is not None or order.job is None:
-        return None
-    job = s.jobs.get(order.job)
-    return job.customer if job else None

@@ -75,6 +75,9 @@ class TenantSettings:
     closed_period: ClosedPeriodPolicy = ClosedPeriodPolicy.HOLD
     payment_applications: ApplicationPolicy = ApplicationPolicy.WITH_RELATED_RECORD
     sync_purchase_orders: bool = True
+    bill_tax_account: str | None = None
+    bill_shipping_account: str | None = None
+    """Numbers of the accounts in the books that tax and shipping of bills and credits go to."""
     tax_code: TaxCode | None = None
     department: str | None = None
     """The department of documents whose business unit maps to none."""

@@ -1,6 +1,15 @@
 """One step's record as the write it comes to."""
 
-from adapters.netsuite import checks, invoices, journals, merges, parties, receipts, refunding
+from adapters.netsuite import (
+    checks,
+    invoices,
+    journals,
+    merges,
+    parties,
+    payables,
+    receipts,
+    refunding,
+)
 from adapters.netsuite.requests import Ids, Write
 from core.plan import Step
 from core.records import (
@@ -12,10 +21,12 @@ from core.records import (
     DepositRecord,
     DepositUnapplicationRecord,
     InvoiceRecord,
+    ItemReceiptRecord,
     ItemRecord,
     JournalRecord,
     Key,
     MergedAddressRecord,
+    PayableRecord,
     PaymentApplicationsRecord,
     PaymentRecord,
     PurchaseOrderRecord,
@@ -29,6 +40,8 @@ Document = (
     | PaymentRecord
     | DepositRecord
     | PurchaseOrderRecord
+    | ItemReceiptRecord
+    | PayableRecord
     | JournalRecord
 )
 WhoIsWho = CustomerLinkRecord | CustomerMergeRecord | MergedAddressRecord
@@ -55,8 +68,8 @@ def _document(key: Key, record: Document, ids: Ids) -> Write:
     match record:
         case InvoiceRecord() | CreditMemoRecord():
             return invoices.sale(key, record, ids)
-        case PurchaseOrderRecord():
-            return invoices.purchase_order(key, record, ids)
+        case PurchaseOrderRecord() | ItemReceiptRecord() | PayableRecord():
+            return payables.payable(key, record, ids)
         case PaymentRecord() | DepositRecord():
             return receipts.receipt(key, record, ids)
         case JournalRecord():

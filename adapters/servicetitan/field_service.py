@@ -8,15 +8,14 @@ from typing import Final
 from adapters.servicetitan import translate
 from adapters.servicetitan.export import MARKINGS, mark_exported
 from adapters.servicetitan.lists import Api, Params, Row, all_of, id_of
+from adapters.servicetitan.payables import read_payables
 from adapters.servicetitan.queue import (
     exported_rows,
     invoice_of,
-    orders_of,
     payment_of,
-    posted_receipts,
     queue_of,
 )
-from adapters.servicetitan.reading import Read, member, read_all, read_row
+from adapters.servicetitan.reading import member, read_all, read_row
 from adapters.servicetitan.wire import (
     EXPORTED,
     POSTED,
@@ -39,7 +38,6 @@ from core.documents import (
     Kind,
     Payment,
     PaymentId,
-    PurchaseOrder,
     Queue,
     Unreadable,
     Vendor,
@@ -49,8 +47,6 @@ from core.ports import ExportMark, FieldService, MarkFailure
 
 INVOICES: Final = "accounting/invoices"
 PAYMENTS: Final = "accounting/payments"
-RECEIPTS: Final = "inventory/receipts"
-PURCHASE_ORDERS: Final = "inventory/purchase-orders"
 CUSTOMERS: Final = "crm/customers"
 CUSTOMER_FIELDS: Final = "crm/customers/custom-fields"
 CONTACTS: Final = "crm/customers/contacts"
@@ -74,25 +70,13 @@ class ServiceTitanFieldService(FieldService):
 
     async def queue(self) -> Queue:
         posted: Params = (("statuses", POSTED), *BY_ID)
-        invoices, payments, receipts = await all_of(
-            [
-                self.api.rows(INVOICES, (*posted, *ACTIVE_ONLY)),
-                self.api.rows(PAYMENTS, (*posted, *ACTIVE_ONLY)),
-                self.api.rows(RECEIPTS, (("syncStatuses", POSTED), *BY_ID)),
-            ]
+        invoices, payments = await all_of(
+            self.api.rows(resource, (*posted, *ACTIVE_ONLY)) for resource in (INVOICES, PAYMENTS)
         )
-        received = posted_receipts(receipts)
-        orders = await self._orders({one.purchase_order_id for one in received.documents})
-        return queue_of(invoices, payments, received, orders)
+        return queue_of(invoices, payments)
 
-    async def _orders(self, ids: Collection[int]) -> Read[PurchaseOrder]:
-        orders, receipts = await all_of(
-            [
-                self.api.rows_by_id(PURCHASE_ORDERS, ids),
-                self.api.rows_naming(RECEIPTS, "purchaseOrderIds", ids),
-            ]
-        )
-        return orders_of(orders, receipts)
+    async def payables(self, with_orders: bool) -> Queue:
+        return await read_payables(self.api, with_orders)
 
     async def exported(self) -> Queue:
         return _without_orders(*await self._exported())
@@ -177,7 +161,7 @@ class ServiceTitanFieldService(FieldService):
         return {one.id: one for one in map(translate.vendor, filter(None, vendors))}
 
     async def mark_exported(self, marks: Sequence[ExportMark]) -> Sequence[MarkFailure]:
-        """Invoices and payments; ServiceTitan knows no mark for the other kinds we book."""
+        """ServiceTitan knows no mark for orders and receipts."""
         by_kind: dict[Kind, list[ExportMark]] = defaultdict(list)
         for mark in marks:
             assert mark.document.kind in MARKINGS, mark.document
@@ -195,7 +179,7 @@ class ServiceTitanFieldService(FieldService):
 def _without_orders(invoices: Sequence[Row], payments: Sequence[Row]) -> Queue:
     read_invoices, read_payments = read_all(invoices, invoice_of), read_all(payments, payment_of)
     unreadable = (*read_invoices.unreadable, *read_payments.unreadable)
-    return Queue(read_invoices.documents, read_payments.documents, (), unreadable)
+    return Queue(read_invoices.documents, read_payments.documents, unreadable=unreadable)
 
 
 def _is_exported(row: Row) -> bool:

@@ -4,17 +4,28 @@ Ids are ServiceTitan's int64; dates are business dates of the tenant; instants a
 """
 
 from core.documents.ids import ApplicationId as ApplicationId
+from core.documents.ids import BillId as BillId
 from core.documents.ids import BusinessUnitId as BusinessUnitId
 from core.documents.ids import CustomerId as CustomerId
 from core.documents.ids import InvoiceId as InvoiceId
+from core.documents.ids import ItemReceiptId as ItemReceiptId
 from core.documents.ids import JobId as JobId
+from core.documents.ids import OrderLineId as OrderLineId
 from core.documents.ids import PaymentId as PaymentId
 from core.documents.ids import PurchaseOrderId as PurchaseOrderId
+from core.documents.ids import VendorCreditId as VendorCreditId
 from core.documents.ids import VendorId as VendorId
 from core.documents.kinds import Batch as Batch
 from core.documents.kinds import GlAccount as GlAccount
 from core.documents.kinds import Kind as Kind
 from core.documents.kinds import Label as Label
+from core.documents.payable import Bill as Bill
+from core.documents.payable import ExpenseLine as ExpenseLine
+from core.documents.payable import GoodsLine as GoodsLine
+from core.documents.payable import ItemReceipt as ItemReceipt
+from core.documents.payable import ReceiptLine as ReceiptLine
+from core.documents.payable import Received as Received
+from core.documents.payable import VendorCredit as VendorCredit
 from core.documents.people import Address as Address
 from core.documents.people import BusinessUnit as BusinessUnit
 from core.documents.people import Customer as Customer

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from core.documents.kinds import Label
+from core.documents.payable import Bill, ItemReceipt, VendorCredit
 from core.documents.purchasing import PurchaseOrder
 from core.documents.receivable import Invoice, Payment
 
@@ -22,4 +23,7 @@ class Queue:
     invoices: tuple[Invoice, ...] = ()
     payments: tuple[Payment, ...] = ()
     purchase_orders: tuple[PurchaseOrder, ...] = ()
+    item_receipts: tuple[ItemReceipt, ...] = ()
+    bills: tuple[Bill, ...] = ()
+    vendor_credits: tuple[VendorCredit, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()

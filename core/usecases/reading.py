@@ -24,7 +24,7 @@ from core.documents import (
 from core.errors import rejected
 from core.mapping import AccountMapping
 from core.ports import Intent, Store
-from core.records import Key, RemoteId
+from core.records import Key, NumberedBill, RemoteId
 from core.situation import Situation
 from core.usecases.connected import ConnectedTenant
 from core.usecases.reading_merges import with_merges
@@ -42,7 +42,7 @@ Adjustments = Mapping[InvoiceId, tuple[InvoiceId, ...]]
 async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -> Situation:
     """What both systems say now (UTC). Raises SystemUnavailableError, CredentialsRefusedError."""
     queue, later, merged, units, chart, fields = await asyncio.gather(
-        tenant.field_service.queue(),
+        _queue(tenant),
         _later_payments(tenant, store),
         _merged_customers(tenant),
         tenant.field_service.business_units(),
@@ -68,6 +68,25 @@ async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -
         rejected=rejected(errors),
     )
     return await _with_what_they_name(await with_refunds(start, tenant), tenant)
+
+
+async def _queue(tenant: ConnectedTenant) -> Queue:
+    """What stands in ServiceTitan's queue, of the kinds that the tenant's method moves."""
+    queue, payables = await asyncio.gather(tenant.field_service.queue(), _payables(tenant))
+    return replace(
+        queue,
+        purchase_orders=payables.purchase_orders,
+        item_receipts=payables.item_receipts,
+        bills=payables.bills,
+        vendor_credits=payables.vendor_credits,
+        unreadable=(*queue.unreadable, *payables.unreadable),
+    )
+
+
+async def _payables(tenant: ConnectedTenant) -> Queue:
+    if not tenant.settings.method.moves(Kind.BILL):
+        return Queue()
+    return await tenant.field_service.payables(tenant.settings.sync_purchase_orders)
 
 
 async def _customer_fields(tenant: ConnectedTenant) -> frozenset[str]:
@@ -110,13 +129,15 @@ async def _with_what_they_name(s: Situation, tenant: ConnectedTenant) -> Situati
     unlinked = {s.survivor(one) for one in _customers_in(s.queue)} - linked.keys()
     unlinked_entities = (unlinked | _merged_and_survivors(s)) - linked.keys()
     owners = {*linked.values(), *(one.entity for one in booked.values() if one.entity)}
-    customers, entities, vendor_ids, book_customers = await asyncio.gather(
+    customers, entities, book_vendors, numbered_bills, book_customers = await asyncio.gather(
         tenant.field_service.customers(unlinked),
         tenant.books.entities(_entities_named(s, unlinked_entities)),
         tenant.books.vendors({one.name for one in vendors.values()}),
+        _numbered_bills(s, tenant),
         tenant.books.customers(owners),
     )
-    s = replace(s, customers=customers, entities=entities, vendor_ids=vendor_ids)
+    s = replace(s, customers=customers, entities=entities, book_vendors=book_vendors)
+    s = replace(s, numbered_bills=numbered_bills)
     s = await with_merges(replace(s, book_customers=book_customers), tenant)
     legacy = await tenant.books.customers(_legacy_ids(s) - s.book_customers.keys())
     return replace(s, book_customers={**s.book_customers, **legacy})
@@ -142,11 +163,27 @@ def _merged_and_survivors(s: Situation) -> set[CustomerId]:
 
 
 async def _jobs(queue: Queue, tenant: ConnectedTenant) -> Mapping[JobId, Job]:
-    return await tenant.field_service.jobs({one.job for one in queue.purchase_orders if one.job})
+    named = {
+        *(one.job for one in queue.purchase_orders),
+        *(one.job for one in queue.item_receipts),
+        *(one.job for one in queue.bills),
+        *(one.job for one in queue.vendor_credits),
+    }
+    return await tenant.field_service.jobs({one for one in named if one is not None})
 
 
 async def _vendors(queue: Queue, tenant: ConnectedTenant) -> Mapping[VendorId, Vendor]:
-    return await tenant.field_service.vendors({one.vendor for one in queue.purchase_orders})
+    named = {
+        *(one.vendor for one in queue.purchase_orders),
+        *(one.vendor for one in queue.bills),
+        *(one.vendor for one in queue.vendor_credits),
+    }
+    return await tenant.field_service.vendors(named)
+
+
+async def _numbered_bills(s: Situation, tenant: ConnectedTenant) -> tuple[NumberedBill, ...]:
+    numbers = {s.number(one.number) for one in s.queue.bills}
+    return tuple(await tenant.books.numbered_bills(numbers)) if numbers else ()
 
 
 async def _adjusted(queue: Queue, tenant: ConnectedTenant) -> tuple[Originals, Adjustments]:
@@ -170,7 +207,22 @@ def _transactions_named(s: Situation) -> set[Key]:
         *_keys(s, Kind.INVOICE, invoices),
         *_keys(s, Kind.PAYMENT, (one.id for one in payments)),
         *transactions_of_refunds(s),
-        *_keys(s, Kind.PURCHASE_ORDER, (one.id for one in s.queue.purchase_orders)),
+        *_payables_named(s),
+    }
+
+
+def _payables_named(s: Situation) -> set[Key]:
+    """Orders, receipts, bills and credits of the queue, and the receipts that are billed."""
+    queue = s.queue
+    lines = (line for bill in queue.bills for line in bill.lines)
+    billed = (line.received.receipt for line in lines if line.received is not None)
+    return {
+        *_keys(s, Kind.PURCHASE_ORDER, (one.id for one in queue.purchase_orders)),
+        *_keys(s, Kind.PURCHASE_ORDER, (one.order for one in queue.bills if one.order)),
+        *_keys(s, Kind.ITEM_RECEIPT, (one.id for one in queue.item_receipts)),
+        *_keys(s, Kind.ITEM_RECEIPT, billed),
+        *_keys(s, Kind.BILL, (one.id for one in queue.bills)),
+        *_keys(s, Kind.VENDOR_CREDIT, (one.id for one in queue.vendor_credits)),
     }
 
 
