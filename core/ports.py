@@ -194,6 +194,10 @@ class Books(Protocol):
         """Accounts, subsidiaries, segments, periods and items as they are now."""
         ...
 
+    async def items_not_accruing(self) -> frozenset[str]:
+        """The accounts, by id, whose posting item posts nothing, or elsewhere, when it is received."""
+        ...
+
     async def customer_links(
         self, tenant: str, ids: Collection[CustomerId]
     ) -> Mapping[CustomerId, CustomerLink]: ...

@@ -4,13 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from adapters.netsuite import objects
+from adapters.netsuite.items import ITEMS, items_by_account
 from adapters.netsuite.rows import Row
 from adapters.netsuite.sender import Sender
 from adapters.netsuite.suiteql import Query, at_once, rows
 from core.chart import Chart, ChartAccount, Period, Role, Subsidiary
 from core.ledger import Account
-from core.records import RemoteId
-from core.situation import item_key
 
 INCOME: Final = ("Income", "OthIncome")
 ROLES: Final = {
@@ -43,12 +42,6 @@ PERIODS: Final = Query(
     "id",
     unique=True,
 )
-ITEMS: Final = Query(
-    "id, externalid, incomeaccount",
-    "item WHERE itemtype = 'NonInvtPart' AND isinactive = 'F' AND incomeaccount IS NOT NULL",
-    "id",
-    unique=True,
-)
 SEGMENTS: Final = tuple(
     Query("id, name", f"{table} WHERE isinactive = 'F'", "id", unique=True)
     for table in ("department", "classification", "location")
@@ -63,7 +56,7 @@ async def read_chart(sender: Sender) -> Chart:
         accounts=accounts_of(accounts),
         subsidiaries={row.id(): _subsidiary(row) for row in subsidiaries},
         periods=tuple(sorted(map(_period, periods), key=lambda period: period.start)),
-        items=_items(items),
+        items=items_by_account(items),
         departments=_names(departments),
         classes=_names(classes),
         locations=_names(locations),
@@ -94,21 +87,6 @@ def _subsidiary(row: Row) -> Subsidiary:
 def _period(row: Row) -> Period:
     shut = any(row.on(lock) for lock in ("closed", "alllocked", "arlocked"))
     return Period(row.text("periodname"), row.day("firstday"), row.day("lastday"), not shut)
-
-
-def _items(found: Iterable[Row]) -> Mapping[str, RemoteId]:
-    """Our own item of an account; where there is none, the oldest that posts to it."""
-    items: dict[str, RemoteId] = {}
-    for row in found:
-        account = row.text("incomeaccount")
-        if _is_ours(row, account):
-            items[account] = row.id()
-        items.setdefault(account, row.id())
-    return items
-
-
-def _is_ours(row: Row, account: str) -> bool:
-    return (row.get("externalid") or "").lower() == item_key(account).lower()
 
 
 def _names(found: Iterable[Row]) -> Mapping[str, str]:

@@ -90,13 +90,17 @@ def merged_address(record: MergedAddressRecord, ids: Ids) -> Write:
 
 
 def item(key: Key, record: ItemRecord) -> Write:
-    """Bought and sold, its lines post to the one account (MAP-04)."""
+    """Bought, received and sold, its lines post to the one account (MAP-04).
+
+    Without accruals a receipt of it would post nothing (facts/netsuite 5.2).
+    """
     account: Json = id_(record.account.id)
     body: Json = {
         "externalId": key,
         "itemId": record.name,
         "incomeAccount": account,
         "expenseAccount": account,
+        "generateAccruals": True,
         "subsidiary": {"items": [id_(one) for one in record.subsidiaries]},
     }
     return creation("nonInventoryResaleItem", body)

@@ -10,6 +10,7 @@ from core.chart import Chart, Role
 from core.customers.inconsistent import remarks_on_merges
 from core.customers.legacy import no_such_field
 from core.documents import BusinessUnit, BusinessUnitId, Kind
+from core.items import not_accruing
 from core.mapping import AccountMapping
 from core.ports import CredentialsRefusedError, Store, SystemUnavailableError
 from core.refunds.set_up import RefundSetUp
@@ -52,17 +53,19 @@ async def check_tenant(tenant: ConnectedTenant, store: Store) -> Check:
     )
     if not all(ping.good for ping in pings):
         return Check(tenant.name, tuple(pings), unreachable=True)
-    chart, units, chosen, legacy, refunds = await asyncio.gather(
+    chart, units, chosen, legacy, refunds, idle = await asyncio.gather(
         tenant.books.chart(),
         tenant.field_service.business_units(),
         store.mapping(tenant.name),
         _legacy_ids(tenant),
         _refunds(tenant),
+        _items_not_accruing(tenant),
     )
     choices = (*tenant.choices, *chosen)
     mapping = AccountMapping.of(choices, chart, tenant.settings.department)
     units_found = (_unit(unit, mapping, units) for unit in units.values())
     set_up = (*_roles(chart), *_available(chart), *units_found, _tax(tenant), *legacy, *refunds)
+    set_up = (*set_up, *_items(chart, idle))
     return Check(tenant.name, (*pings, *set_up, *await _merges(tenant, chart, mapping)))
 
 
@@ -103,6 +106,21 @@ def _available(chart: Chart) -> list[Finding]:
     if not count:
         words = "No account is marked. Mark those that ServiceTitan posts to in NetSuite."
     return [Finding("Available to ServiceTitan", count > 0, words)]
+
+
+async def _items_not_accruing(tenant: ConnectedTenant) -> frozenset[str]:
+    """Asked only where receipts move."""
+    if not tenant.settings.method.moves(Kind.ITEM_RECEIPT):
+        return frozenset()
+    return await tenant.books.items_not_accruing()
+
+
+def _items(chart: Chart, not_accruing_: frozenset[str]) -> list[Finding]:
+    """Of accounts that may be posted to."""
+    idle = (one for one in chart.accounts if one.available and one.account.id in not_accruing_)
+    return [
+        Finding(f"Item of {one.account}", False, not_accruing(one.account).words) for one in idle
+    ]
 
 
 def _unit(

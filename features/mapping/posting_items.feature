@@ -24,3 +24,12 @@ Feature: One item for each account
       | Sales               |           | $1,070.00 |
       | Parts revenue       |           | $25.00    |
     And both systems agree to the cent
+
+  Scenario: An item that does not accrue is named before anything is received
+    What is received must debit the account against accrued purchases; without accruals a receipt posts
+    nothing.
+    Given Maria Lopez owes $1,000.00 on invoice I-204
+    And the sync has run
+    And the set-up of posting items is complete
+    When somebody in NetSuite unticks Generate Accruals on the item "4000 Sales"
+    Then check says of the item of 4000 Sales "The item of account 4000 Sales does not accrue when it is received. In NetSuite tick Generate Accruals on it and make this its expense account too."

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from pytest_bdd import given, parsers, scenarios, then
+from pytest_bdd import given, parsers, scenarios, then, when
 
 from adapters.netsuite.objects import AVAILABLE, BATCH_ID, BATCH_NAME
 from core.settings import MappingChoice, Topic
@@ -135,6 +135,29 @@ def items_there(office: Office, datatable: Table) -> None:
     items = [one["fields"] for one in records["item"]]
     shown = [[one["itemId"], names[one["incomeAccount"]]] for one in items]
     assert sorted(shown) == sorted(datatable[1:])
+
+
+@given("the set-up of posting items is complete")
+def items_complete(office: Office) -> None:
+    assert _said_of_items(office) == {}
+
+
+@when(parsers.parse('somebody in NetSuite unticks Generate Accruals on the item "{name}"'))
+def unticks_accruals(office: Office, name: str) -> None:
+    items = office.netsuite_state()["records"]["item"]
+    found = next(one["id"] for one in items if one["fields"]["itemId"] == name)
+    change = {"type": "nonInventoryResaleItem", "id": found, "fields": {"generateAccruals": False}}
+    office.in_netsuite("POST", "actions/edit", change)
+
+
+@then(parsers.parse('check says of the item of {account} "{words}"'))
+def check_says_of_item(office: Office, account: str, words: str) -> None:
+    assert _said_of_items(office) == {f"Item of {account}": words}
+
+
+def _said_of_items(office: Office) -> dict[str, str]:
+    findings = office.check().findings
+    return {one.subject: one.words for one in findings if one.subject.startswith("Item of ")}
 
 
 @then(parsers.parse('{number} is of "{name}"'))

@@ -49,7 +49,7 @@ NON_INVENTORY_RESALE_ITEM: Final = RecordType(
         "class": ref("classification"),
         "location": ref("location"),
         "taxSchedule": NOT_SIMULATED,
-        "generateAccruals": NOT_SIMULATED,
+        "generateAccruals": Field("bool"),
         "createdDate": shown("datetime"),
         "lastModifiedDate": shown("datetime"),
     },

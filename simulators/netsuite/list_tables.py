@@ -91,6 +91,7 @@ SOURCES: Final[Mapping[str, tuple[str, tuple[Source, ...]]]] = {
             ("externalid", "text", "externalId"),
             ("incomeaccount", "id", "incomeAccount"),
             ("expenseaccount", "id", "expenseAccount"),
+            ("generateaccruals", "bool", "generateAccruals"),
             ("isinactive", "bool", "isInactive"),
             ("lastmodifieddate", "datetime", "lastModifiedDate"),
         ),

@@ -104,6 +104,24 @@ async def test_an_item_out_of_use_is_nobodys(company: Company) -> None:
     assert (await company.books.chart()).items == {SALES.id: "714"}
 
 
+async def test_an_item_accrues_when_it_says_so_and_buys_for_the_account_it_sells_for(
+    company: Company,
+) -> None:
+    changes = {"714": {"expenseAccount": {"id": SALES.id}, "generateAccruals": True}}
+    changes["801"] = {"expenseAccount": {"id": SALES.id}, "generateAccruals": True}
+    for item, fields in changes.items():
+        changed = {"type": "nonInventoryResaleItem", "id": item, "fields": fields}
+        company.act("actions/edit", changed)
+    assert await company.books.items_not_accruing() == {PARTS.id}
+    unticked = {
+        "type": "nonInventoryResaleItem",
+        "id": "714",
+        "fields": {"generateAccruals": False},
+    }
+    company.act("actions/edit", unticked)
+    assert await company.books.items_not_accruing() == {SALES.id, PARTS.id}
+
+
 async def test_a_sync_record_out_of_use_links_nobody(company: Company) -> None:
     customer, link, *_ = steps.new_parties()
     await company.post(customer, link)
