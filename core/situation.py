@@ -75,6 +75,7 @@ class Situation:
     merges that the books have completed, each with the surviving customer (CUS-15). `entities` are
     the customers and projects found in the books by key, `book_vendors` the vendors found by name,
     `numbered_bills` the bills in the books with numbers of queued ones,
+    `not_accruing` the accounts, by id, whose item posts nothing when it is received,
     `booked` the transactions found by key, `unsettled` the keys whose last write has no known outcome
     yet, each with the words for it. `unfinished` are the steps that an earlier run was to do and did
     not; `rejected` are the records that the books refused when last sent, each with their words.
@@ -101,6 +102,7 @@ class Situation:
     entities: Mapping[Key, RemoteId] = field(default_factory=dict)
     book_vendors: Mapping[str, BookVendor] = field(default_factory=dict)
     numbered_bills: tuple[NumberedBill, ...] = ()
+    not_accruing: frozenset[str] = frozenset()
     booked: Mapping[Key, Booked] = field(default_factory=dict)
     unsettled: Mapping[Key, str] = field(default_factory=dict)
     unfinished: frozenset[Key] = frozenset()

@@ -82,10 +82,15 @@ def order_line(order: Key, line: int) -> Key:
     return Key(f"{order}-line-{line}")
 
 
+def order_item(order: Key, line: int) -> Key:
+    """What stands for the item that the order's line has in NetSuite."""
+    return Key(f"{order}-item-{line}")
+
+
 async def order_lines(
     sender: Sender, step: Step, known: Mapping[Key, RemoteId]
 ) -> Mapping[Key, RemoteId] | Rejection:
-    """NetSuite's numbers of the order's lines that a step names, read back from the order.
+    """NetSuite's numbers and items of the lines of the order a step names, read back from there.
 
     A Rejection when the order there has no such line any more, or one that posts elsewhere.
     """
@@ -104,7 +109,9 @@ async def order_lines(
                 f"{line.description} goes to {line.account}, the order's line in NetSuite elsewhere"
             )
             return Rejection(f"{words}. Change the item of that line there.")
-    return {order_line(order, int(source)): row.id() for source, row in by_source.items()}
+    numbers = {order_line(order, int(source)): row.id() for source, row in by_source.items()}
+    items = {order_item(order, int(source)): row.id("item") for source, row in by_source.items()}
+    return numbers | items
 
 
 def _tied(step: Step) -> tuple[Key | None, tuple[ItemLine, ...]]:
@@ -195,8 +202,12 @@ def _payable(key: Key, record: PayableRecord, ids: Ids) -> Json:
 def _billed(line: ItemLine, order: Key | None, ids: Ids) -> Json:
     if order is None or line.order_line is None:
         return item_line(line, ids)
-    of: Json = {"orderDoc": id_(ids(order)), "orderLine": _number(order, line.order_line, ids)}
-    return {**of, **item_line(line, ids)}
+    return {
+        **item_line(line, ids),
+        "item": id_(ids(order_item(order, line.order_line))),
+        "orderDoc": id_(ids(order)),
+        "orderLine": _number(order, line.order_line, ids),
+    }
 
 
 def _expense(line: ExpenseItem) -> Json:

@@ -12,6 +12,7 @@ from returns.result import Failure, Result, Success
 
 from core.chart import Role
 from core.documents import ItemReceipt, Kind, ReceiptLine
+from core.items import not_accruing
 from core.ledger import Account, Entry, Line
 from core.money import total
 from core.payables.lines import extended
@@ -33,6 +34,7 @@ def item_receipt_step(
     step = Result.do(
         _step(receipt, order, lines, accrued, day, s)
         for lines in _lines(receipt, ordered)
+        for _ in _accrue(lines, s)
         for accrued in s.mapping.role(Role.ACCRUED)
         for day in posting_day(receipt.date, s.chart, s.settings.closed_period)
     )
@@ -53,6 +55,12 @@ def _lines(receipt: ItemReceipt, ordered: Ordered) -> Result[tuple[ItemLine, ...
     if unknown is not None:
         return Failure(_not_ordered(unknown))
     return Success(tuple(_line(one, ordered[one.order_line]) for one in receipt.lines))
+
+
+def _accrue(lines: tuple[ItemLine, ...], s: Situation) -> Result[None, Problem]:
+    failing = (one.account for one in lines if one.account.id in s.not_accruing)
+    account = next(failing, None)
+    return Success(None) if account is None else Failure(not_accruing(account))
 
 
 def _line(received: ReceiptLine, ordered: ItemLine) -> ItemLine:

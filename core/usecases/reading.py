@@ -137,7 +137,7 @@ async def _with_what_they_name(s: Situation, tenant: ConnectedTenant) -> Situati
         tenant.books.customers(owners),
     )
     s = replace(s, customers=customers, entities=entities, book_vendors=book_vendors)
-    s = replace(s, numbered_bills=numbered_bills)
+    s = replace(s, numbered_bills=numbered_bills, not_accruing=await _not_accruing(s, tenant))
     s = await with_merges(replace(s, book_customers=book_customers), tenant)
     legacy = await tenant.books.customers(_legacy_ids(s) - s.book_customers.keys())
     return replace(s, book_customers={**s.book_customers, **legacy})
@@ -184,6 +184,10 @@ async def _vendors(queue: Queue, tenant: ConnectedTenant) -> Mapping[VendorId, V
 async def _numbered_bills(s: Situation, tenant: ConnectedTenant) -> tuple[NumberedBill, ...]:
     numbers = {s.number(one.number) for one in s.queue.bills}
     return tuple(await tenant.books.numbered_bills(numbers)) if numbers else ()
+
+
+async def _not_accruing(s: Situation, tenant: ConnectedTenant) -> frozenset[str]:
+    return await tenant.books.items_not_accruing() if s.queue.item_receipts else frozenset()
 
 
 async def _adjusted(queue: Queue, tenant: ConnectedTenant) -> tuple[Originals, Adjustments]:

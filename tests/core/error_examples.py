@@ -17,6 +17,7 @@ from core.documents import (
     CustomerId,
     Invoice,
     InvoiceId,
+    OrderLineId,
     Payment,
     PurchaseOrder,
     PurchaseOrderId,
@@ -63,7 +64,11 @@ ORDER = PurchaseOrder(
     vendor=VendorId(7001),
     business_unit=UNIT,
     job=None,
-    lines=(PurchaseOrderLine("Pipe", Decimal(10), Decimal("4.80"), Money.of("48.00"), None),),
+    lines=(
+        PurchaseOrderLine(
+            OrderLineId(71), "Pipe", Decimal(10), Decimal("4.80"), Money.of("48.00"), None
+        ),
+    ),
     total=Money.of("48.00"),
 )
 BO = CustomerId(8)

@@ -40,6 +40,7 @@ async def calls(st: ServiceTitan, office: Office) -> AsyncIterator[list[httpx.Re
         http.event_hooks["request"].append(note)
         field_service = connect(connection, http, st.clock.now)
         await field_service.queue()
+        await field_service.payables(with_orders=True)
         await field_service.payments([PaymentId(1)])
         await field_service.payments_changed(st.clock.now())
         await field_service.invoices([InvoiceId(1)])
