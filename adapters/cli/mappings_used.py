@@ -70,6 +70,13 @@ def _sources(s: Situation) -> Iterator[tuple[tuple[Kind, int], Sources]]:
     for order in s.queue.purchase_orders:
         accounts = _known(*(line.account for line in order.lines))
         yield (Kind.PURCHASE_ORDER, order.id), Sources(_known(order.business_unit), accounts)
+    for bill in s.queue.bills:
+        units = _known(bill.business_unit, *(one.business_unit for one in bill.expenses))
+        accounts = _known(*(one.account for one in (*bill.lines, *bill.expenses)))
+        yield (Kind.BILL, bill.id), Sources(units, accounts)
+    for credit in s.queue.vendor_credits:
+        accounts = _known(*(one.account for one in credit.lines))
+        yield (Kind.VENDOR_CREDIT, credit.id), Sources(_known(credit.business_unit), accounts)
 
 
 def accounts_queued(s: Situation) -> list[GlAccount]:

@@ -29,7 +29,7 @@ from core.documents import (
 )
 from core.money import Money
 from core.planner import make_plan
-from core.records import CustomerLink, RemoteId
+from core.records import BookVendor, CustomerLink, NumberedBill, RemoteId
 from core.refusals import Reason, Waiting
 from core.situation import Situation
 from simulators.servicetitan import ServiceTitan
@@ -52,6 +52,7 @@ from tests.core.builders import (
     situation,
     with_legacy_id,
 )
+from tests.core.payables.builders import bill, buying, goods, receipt, vendor_credit
 from tests.core.test_planner import EVERY_RUN, FAR, LINKED
 from tests.simulators.servicetitan.office import Api, Office
 
@@ -182,8 +183,15 @@ def _later() -> tuple[Example, ...]:
 def _others() -> tuple[Example, ...]:
     vendors = {ORDER.vendor: Vendor(ORDER.vendor, "Great Basin Supply")}
     order = situation(queue=Queue(purchase_orders=(ORDER,)), vendors=vendors)
+    taken = NumberedBill(RemoteId("5"), RemoteId("v1"), "INV-1")
+    south = {"Pipe Supply": BookVendor(RemoteId("v1"), "Pipe Supply", ("2",))}
     return (
         (Reason.VENDOR_UNMAPPED, order),
+        (Reason.VENDOR_SUBSIDIARY, buying(bill("80.00", goods()), book_vendors=south)),
+        (Reason.BILL_NUMBER_TAKEN, buying(bill("80.00", goods()), numbered_bills=(taken,))),
+        (Reason.ORDER_NOT_FOUND, buying(receipt())),
+        (Reason.RETURN_NOT_FOUND, buying(vendor_credit("40.00"))),
+        (Waiting.RECEIPT, buying(bill("80.00", goods(receipt=1)))),
         (Reason.UNREADABLE, situation(queue=Queue(unreadable=(_unreadable(),)))),
     )
 

@@ -177,4 +177,5 @@ def booked(kind: Kind, source: int, entry: Entry, amount: str = "0.00") -> dict[
 def out(given: Situation) -> dict[Key | None, Refusal | Hold]:
     """What stays out of the plan, by key."""
     plan = make_plan(given)
-    return {one.key: one for one in (*plan.refused, *plan.held)}
+    staying: tuple[Refusal | Hold, ...] = (*plan.refused, *plan.held)
+    return {one.key: one for one in staying}
