@@ -72,7 +72,11 @@ def _sources(s: Situation) -> Iterator[tuple[tuple[Kind, int], Sources]]:
         yield (Kind.PURCHASE_ORDER, order.id), Sources(_known(order.business_unit), accounts)
     for bill in s.queue.bills:
         units = _known(bill.business_unit, *(one.business_unit for one in bill.expenses))
-        accounts = _known(*(one.account for one in (*bill.lines, *bill.expenses)))
+        goods, expenses = (
+            (one.account for one in bill.lines),
+            (one.account for one in bill.expenses),
+        )
+        accounts = _known(*goods, *expenses)
         yield (Kind.BILL, bill.id), Sources(units, accounts)
     for credit in s.queue.vendor_credits:
         accounts = _known(*(one.account for one in credit.lines))
