@@ -30,7 +30,7 @@ def reject(company: Company, check: Record) -> None:
 
 def _decide(company: Company, check: Record, decision: str) -> None:
     if check.text("approvalStatus") != PENDING or check.is_on("voided"):
-        raise ValueError(f"{CHECK.display(check)} does not wait for approval")
+        raise ValueError(f"{company.type_of(check).display(check)} does not wait for approval")
     _keep(company, check, check.holding(approvalStatus=decision))
 
 
@@ -50,7 +50,7 @@ def void(company: Company, check: Record, day: date) -> None:
 
 
 def _keep(company: Company, before: Record, changed: Record) -> None:
-    save(company, CHECK, replace(changed, modified=company.now()), before)
+    save(company, company.type_of(before), replace(changed, modified=company.now()), before)
 
 
 def _reversed(company: Company, check: Record, day: date) -> Record:

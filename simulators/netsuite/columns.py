@@ -19,6 +19,7 @@ KINDS: Final[Mapping[FieldKind, Kind]] = {
     "date": "date",
     "datetime": "datetime",
     "ref": "id",
+    "refs": "text",
 }
 PLACES: Final = 8
 """Decimals a number has in SuiteQL here."""

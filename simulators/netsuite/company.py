@@ -18,10 +18,11 @@ PREFERENCES: Final = {
     "autoNumberEntities": False,
     "allowDuplicateTranIds": True,
     "checkApproval": False,
+    "billApproval": False,
     "voidUsingReversingJournals": False,
 }
-"""Names of entities are given by hand, document numbers may repeat, checks post at once and are
-voided in place, unless the account says not."""
+"""Names of entities are given by hand, document numbers may repeat, checks and bills post at once,
+checks are voided in place, unless the account says not."""
 FEATURES: Final = {"customTransactions": True}
 
 

@@ -21,7 +21,7 @@ PUT  /_sim/deduplication             {"seconds": n, "fail": text or null, "custo
 POST /_sim/tokens/expire             every token is void
 POST /_sim/actions/create-{kind}     a record made by hand; answers its id
 POST /_sim/actions/{edit|delete|make-inactive|make-active}       {"type", "id", "fields"}
-POST /_sim/actions/{approve-check|reject-check}  {"id"}
+POST /_sim/actions/{approve-check|reject-check|approve-bill|reject-bill}  {"id"}
 POST /_sim/actions/void              {"type": "check", "id", "date"}: today, unless a date is given
 POST /_sim/actions/assign-subsidiary {"id", "subsidiary"}: one more subsidiary for an entity
 POST /_sim/actions/merge-customers   {"master", "duplicates": [ids]}
@@ -183,6 +183,10 @@ def _check(company: Company, body: Body) -> Record:
     return _meant(company, {"type": "check", "id": body["id"]})
 
 
+def _bill(company: Company, body: Body) -> Record:
+    return _meant(company, {"type": "vendorBill", "id": body["id"]})
+
+
 def _void(company: Company, body: Body) -> None:
     day = date.fromisoformat(body["date"]) if "date" in body else company.today()
     void(company, _meant(company, body), day)
@@ -209,6 +213,8 @@ _ACTIONS: Final[dict[str, Callable[[Company, Body], None]]] = {
     "make-active": lambda company, body: _change(company, body, {"isInactive": False}),
     "approve-check": lambda company, body: approve(company, _check(company, body)),
     "reject-check": lambda company, body: reject(company, _check(company, body)),
+    "approve-bill": lambda company, body: approve(company, _bill(company, body)),
+    "reject-bill": lambda company, body: reject(company, _bill(company, body)),
     "void": _void,
     "assign-subsidiary": _assign,
     "merge-customers": _merge,

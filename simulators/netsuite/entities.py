@@ -217,7 +217,7 @@ JOB: Final = RecordType(
         "subsidiary": ref("subsidiary"),
         "parent": ref("customer", fixed=True),
         "jobType": NOT_SIMULATED,
-        "entityStatus": NOT_SIMULATED,
+        "entityStatus": ref(),
         "startDate": Field("date"),
         "endDate": Field("date"),
         "projectedEndDate": Field("date"),

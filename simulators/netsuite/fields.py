@@ -11,7 +11,17 @@ if TYPE_CHECKING:
     from simulators.netsuite.ledger import Row
 
 FieldKind = Literal[
-    "text", "money", "number", "integer", "bool", "date", "datetime", "ref", "choice", "subrecord"
+    "text",
+    "money",
+    "number",
+    "integer",
+    "bool",
+    "date",
+    "datetime",
+    "ref",
+    "refs",
+    "choice",
+    "subrecord",
 ]
 
 
@@ -38,6 +48,11 @@ def text(longest: int | None = None, **more: Any) -> Field:
 
 def ref(*to: str, **more: Any) -> Field:
     return Field("ref", to=to, **more)
+
+
+def refs(*to: str, **more: Any) -> Field:
+    """Several records: a multiple select."""
+    return Field("refs", to=to, **more)
 
 
 def choice(choices: Mapping[str, str], **more: Any) -> Field:

@@ -28,6 +28,11 @@ def _usable(company: Company, record: Record, account: Record) -> None:
             )
 
 
+def accrues(item: Record) -> bool:
+    """Whether receiving it posts, and billing it clears Accrued Purchases (facts §5.2)."""
+    return item.is_on("generateAccruals")
+
+
 def _live(_company: Company, record: Record) -> dict[str, Any]:
     return {"createdDate": record.created, "lastModifiedDate": record.modified}
 

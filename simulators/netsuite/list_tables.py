@@ -79,7 +79,12 @@ SOURCES: Final[Mapping[str, tuple[str, tuple[Source, ...]]]] = {
     "vendor": ("vendor", (*ENTITY, *PERSON)),
     "job": (
         "job",
-        (*ENTITY, ("customer", "id", "parent"), ("startdate", "date", "startDate")),
+        (
+            *ENTITY,
+            ("customer", "id", "parent"),
+            ("entitystatus", "id", "entityStatus"),
+            ("startdate", "date", "startDate"),
+        ),
     ),
     "item": (
         "nonInventoryResaleItem",

@@ -1,10 +1,12 @@
 """Purchase orders: they post nothing (facts §4, §5.2).
 
+Receipts and bills tell how far an order is (order_progress.py). What is received stays ordered.
+
 Their rows stand in a non-posting account against each line's expense account, marked as not
 posting, so that reports can show what is ordered.
 """
 
-from typing import Final
+from typing import Any, Final
 
 from simulators.netsuite import refusals
 from simulators.netsuite.company import Company
@@ -20,6 +22,7 @@ from simulators.netsuite.fields import (
     text,
 )
 from simulators.netsuite.ledger import Row
+from simulators.netsuite.order_progress import STATUSES, check_kept, progress_of, status
 from simulators.netsuite.records import ZERO, Line, Record
 from simulators.netsuite.sales_lines import ITEM_FIELDS, RECOMPUTED, with_amount
 from simulators.netsuite.transactions import (
@@ -47,7 +50,10 @@ def _complete(company: Company, record: Record, before: Record | None) -> Record
         check_account(company, record, "account", line["account"])
         check_segments(company, record, line)
     total = sum((line["amount"] for line in (*items, *record.lines("expense"))), ZERO)
-    return record.listing(item=tuple(items)).holding(total=total)
+    record = record.listing(item=tuple(items)).holding(total=total)
+    if before is not None:
+        check_kept(company, record, before)
+    return record
 
 
 def _item_line(company: Company, record: Record, line: Line, path: str) -> Line:
@@ -84,6 +90,17 @@ def _item_row(company: Company, record: Record, line: Line) -> Row:
     )
 
 
+def _live(company: Company, record: Record) -> dict[str, Any]:
+    return {**dates(record), "status": status(company, record)}
+
+
+def _live_line(company: Company, record: Record, sublist: str, line: Line) -> Line:
+    if sublist != "item":
+        return {}
+    held = progress_of(company, record.id, line["line"])
+    return {"quantityReceived": held.received, "quantityBilled": held.billed}
+
+
 PURCHASE_ORDER: Final = RecordType(
     "purchaseOrder",
     space="transaction",
@@ -93,7 +110,7 @@ PURCHASE_ORDER: Final = RecordType(
         "dueDate": Field("date"),
         "otherRefNum": text(45),
         "total": shown("money"),
-        "status": choice({"B": "Pending Receipt"}, read_only=True),
+        "status": choice(STATUSES, read_only=True),
         "employee": NOT_SIMULATED,
         "terms": NOT_SIMULATED,
         "shipTo": NOT_SIMULATED,
@@ -106,7 +123,9 @@ PURCHASE_ORDER: Final = RecordType(
                 **ITEM_FIELDS,
                 **CUSTOMER_OF_LINE,
                 "expectedReceiptDate": Field("date"),
-                "isClosed": NOT_SIMULATED,
+                "isClosed": Field("bool"),
+                "quantityReceived": shown("number"),
+                "quantityBilled": shown("number"),
                 "matchBillToReceipt": NOT_SIMULATED,
             },
             key=("line",),
@@ -123,5 +142,6 @@ PURCHASE_ORDER: Final = RecordType(
     complete=_complete,
     posts=_posts,
     display=lambda record: f"Purchase Order #{record.text('tranId')}",
-    live=lambda _, record: {**dates(record), "status": "B"},
+    live=_live,
+    live_line=_live_line,
 )

@@ -141,7 +141,13 @@ class RecordService:
         source = self._found(record_type, key)
         target_type = self._type(target)
         draft = self._draft(target_type, request)
-        made = transformed(self.company, source, target_type.name, draft)
+        made = transformed(
+            self.company,
+            source,
+            target_type.name,
+            draft,
+            self._replaced(target_type, request),
+        )
         return _saved(made, target_type, request, draft)
 
     def _draft(self, record_type: RecordType, request: Request) -> Draft:

@@ -11,6 +11,7 @@ from simulators.netsuite.deposit_application import DEPOSIT_APPLICATION
 from simulators.netsuite.entities import CUSTOMER, JOB, VENDOR
 from simulators.netsuite.fields import RecordType
 from simulators.netsuite.invoice import INVOICE
+from simulators.netsuite.item_receipt import ITEM_RECEIPT
 from simulators.netsuite.items import NON_INVENTORY_RESALE_ITEM
 from simulators.netsuite.journal_entry import JOURNAL_ENTRY
 from simulators.netsuite.periods import ACCOUNTING_PERIOD
@@ -26,6 +27,8 @@ from simulators.netsuite.set_up import (
     TAX_CODE,
     TAX_TYPE,
 )
+from simulators.netsuite.vendor_bill import VENDOR_BILL
+from simulators.netsuite.vendor_credit import VENDOR_CREDIT
 
 RECORD_TYPES: Final[dict[str, RecordType]] = {
     record_type.name: record_type
@@ -51,6 +54,9 @@ RECORD_TYPES: Final[dict[str, RecordType]] = {
         DEPOSIT_APPLICATION,
         JOURNAL_ENTRY,
         PURCHASE_ORDER,
+        ITEM_RECEIPT,
+        VENDOR_BILL,
+        VENDOR_CREDIT,
         CHECK,
         CUSTOMER_REFUND,
     )

@@ -139,6 +139,7 @@ def whole_state(state: State) -> Json:
         "entries": state.entries,
         "openItems": state.open_items,
         "credits": state.credits,
+        "orderProgress": state.order_progress,
         "secondarySubsidiaries": state.secondary_subsidiaries,
         "documentNumbers": state.document_numbers,
         "lastIds": state.last_ids,

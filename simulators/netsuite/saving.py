@@ -196,8 +196,9 @@ def _references(
     ]
     for known, held in fields:
         for name, value in held.items():
-            if name in known and known[name].kind == "ref" and known[name].to:
-                yield from _keys(company, record_type, known[name], value)
+            if name in known and known[name].kind in ("ref", "refs") and known[name].to:
+                for key in value if isinstance(value, tuple) else (value,):
+                    yield from _keys(company, record_type, known[name], key)
 
 
 def _keys(

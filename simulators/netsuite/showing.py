@@ -85,6 +85,8 @@ def collection(items: list[Json], href: str, offset: int = 0, total: int | None 
 def shown_value(company: Company, field: Field, value: Any, origin: str) -> Any:
     if field.kind == "ref":
         return _reference(company, field, value, origin)
+    if field.kind == "refs":
+        return {"items": [_reference(company, field, key, origin) for key in value]}
     if field.kind == "choice":
         return {"id": value, "refName": field.choices.get(value, value)}
     if field.kind == "subrecord":

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from simulators.netsuite.custom import CustomField, CustomRecord
     from simulators.netsuite.custom_transactions import CustomTransaction
     from simulators.netsuite.ledger import Entry
+    from simulators.netsuite.order_progress import Progress
     from simulators.netsuite.restlets import Restlet
     from simulators.netsuite.tasks import Task
 
@@ -116,6 +117,7 @@ class State:
         self.balances: Shelf[tuple[str, str], Decimal] = Shelf(self._undo)
         self.open_items: Shelf[tuple[str, int], OpenItem] = Shelf(self._undo)
         self.credits: Shelf[str, Credit] = Shelf(self._undo)
+        self.order_progress: Shelf[tuple[str, int], Progress] = Shelf(self._undo)
         self.deleted: Shelf[int, Deleted] = Shelf(self._undo)
         self.custom_fields: Shelf[str, CustomField] = Shelf(self._undo)
         self.custom_records: Shelf[str, CustomRecord] = Shelf(self._undo)

@@ -22,13 +22,14 @@ def merged(
     if not sublist.key:
         lines = [*(() if replace else kept), *(_filled(line) for line in change.lines)]
     else:
-        lines = _merged_by_key(kept, change.lines, sublist, replace)
+        lines = merged_by_key(kept, change.lines, sublist, replace=replace)
     return _numbered(record, name, sublist, lines)
 
 
-def _merged_by_key(
-    kept: Iterable[Line], sent: Iterable[Line], sublist: Sublist, replace: bool
+def merged_by_key(
+    kept: Iterable[Line], sent: Iterable[Line], sublist: Sublist, *, replace: bool
 ) -> list[Line]:
+    """Lines whose key is sent are updated; the others are added."""
     before = {_key(line, sublist.key): line for line in kept}
     after: dict[Key | int, Line] = {}
     if not replace:

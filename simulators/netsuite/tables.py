@@ -71,7 +71,10 @@ class Tables(Mapping[str, Table]):
     ) -> tuple[Shelves, Callable[[], Table]]:
         company, state = self._company, self._company.state
         kept = KeptRows(company, make)
-        shelves = (state.of("transaction"), state.entries, state.open_items, state.credits)
+        shelves = (
+            *(state.of("transaction"), state.entries, state.open_items, state.credits),
+            state.order_progress,
+        )
         return (shelves, lambda: table(company, columns, kept.all(), prefix))
 
     def __getitem__(self, name: str) -> Table:

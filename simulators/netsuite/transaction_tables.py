@@ -18,14 +18,15 @@ from simulators.netsuite.columns import (
 from simulators.netsuite.company import Company
 from simulators.netsuite.ledger import Entry
 from simulators.netsuite.ledger import Row as LedgerRow
+from simulators.netsuite.order_progress import progress_of
 from simulators.netsuite.records import ZERO, Record
 from simulators.netsuite.reports import entity_of, total_of
 from simulators.netsuite.sqltable import Columns, Kind, Row, Table
 from simulators.netsuite.transactions import MAIN_LINE
 
 PRIMARY_BOOK: Final = 1
-OPEN_BY_LINE: Final = ("journalEntry", "customerRefund")
-"""What is open on other lines than the header's."""
+MADE_ANEW: Final = ("journalEntry", "customerRefund", "purchaseOrder")
+"""What is open on other lines than the header's, or follows from receipts and bills."""
 TRANSACTION: Final[dict[str, Kind]] = {
     "id": "id",
     "tranid": "text",
@@ -70,6 +71,9 @@ LINE: Final[dict[str, Kind]] = {
     "cleared": "bool",
     "expenseaccount": "id",
     "memo": "text",
+    "createdfrom": "id",
+    "quantitybilled": "number",
+    "quantityshiprecv": "number",
 }
 LEDGER: Final[dict[str, Kind]] = {
     "transaction": "id",
@@ -135,7 +139,7 @@ class KeptRows:
             state.custom_fields.touched,
         )
         kept = self._kept.get(record.id)
-        if kept is None or record.kind in OPEN_BY_LINE or not _same(kept[0], sources):
+        if kept is None or record.kind in MADE_ANEW or not _same(kept[0], sources):
             kept = (sources, self._make(self._company, record))
             self._kept[record.id] = kept
         return kept[1]
@@ -206,8 +210,20 @@ def _line_row(company: Company, record: Record, entry: Entry, row: LedgerRow, se
         "expenseaccount": row.account,
         "memo": row.memo,
     }
+    sent = _sent_line(record, row)
+    told |= _ordered(company, record, row, sent)
     values = {name: column_value(kind, told.get(name)) for name, kind in LINE.items()}
-    return values | custom_values(company.custom_fields("custcol"), _sent_line(record, row))
+    return values | custom_values(company.custom_fields("custcol"), sent)
+
+
+def _ordered(
+    company: Company, record: Record, row: LedgerRow, sent: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Where a line comes from; how far an order's own item line is."""
+    if record.kind != "purchaseOrder" or row.sublist != "item":
+        return {"createdfrom": sent.get("orderDoc") or record.text("createdFrom")}
+    held = progress_of(company, record.id, row.line)
+    return {"quantitybilled": held.billed, "quantityshiprecv": held.received}
 
 
 def _sent_line(record: Record, row: LedgerRow) -> Mapping[str, Any]:
@@ -247,9 +263,20 @@ def link_rows(company: Company, record: Record) -> list[Row]:
 def _links(company: Company, record: Record) -> Iterator[Row]:
     for line in record.lines("apply"):
         yield _link(company, record, (line["doc"], line["line"]), "Payment", line["amount"])
+    yield from _order_links(company, record)
     deposit = record.text("deposit")
     if deposit is not None:
         yield _link(company, record, (deposit, MAIN_LINE), "DepAppl", record.amount("total"))
+
+
+def _order_links(company: Company, record: Record) -> Iterator[Row]:
+    """From an order's line to the line that receives or bills it."""
+    kind = "ShipRcpt" if record.kind == "itemReceipt" else "OrdBill"
+    for line in (*record.lines("item"), *record.lines("expense")):
+        order = line.get("orderDoc") or record.text("createdFrom")
+        if order is not None and "orderLine" in line:
+            link = _link(company, record, (order, line["orderLine"]), kind, line["amount"])
+            yield {**link, "nextline": line["line"]}
 
 
 def _link(

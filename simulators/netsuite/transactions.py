@@ -39,6 +39,8 @@ HEADER: Final[dict[str, Field]] = {
 UNDEPOSITED: Final = choice({"T": "Undeposited Funds", "F": "Account"})
 """`{"id": "T"}` or true; the wire form is inferred (facts §10)."""
 MAIN_LINE: Final = 0
+VENDORS_NUMBER: Final = ("vendorBill", "vendorCredit")
+"""Their `tranId` is the number that the vendor gave them."""
 
 
 def dates(record: Record) -> dict[str, Any]:
@@ -139,7 +141,7 @@ def check_item(company: Company, header: Record, key: str) -> Record:
 
 def _with_number(company: Company, record: Record, before: Record | None) -> Record:
     record = record.holding(transactionNumber=f"{record.kind.upper()}{record.id}")
-    if not record.text("tranId") and not record.is_on("toBePrinted"):
+    if not record.text("tranId") and not _without_number(record):
         record = record.holding(tranId=_next_number(company, _series(record)))
     number = number_of(record)
     if number is not None and (before is None or number_of(before) != number):
@@ -147,13 +149,20 @@ def _with_number(company: Company, record: Record, before: Record | None) -> Rec
     return record
 
 
+def _without_number(record: Record) -> bool:
+    """A vendor's number is sent or it is not there; a check to be printed gets none."""
+    return record.kind in VENDORS_NUMBER or record.is_on("toBePrinted")
+
+
 def _series(record: Record) -> str:
-    """What numbers are counted in: each bank account has checks of its own."""
+    """What numbers are counted in: each bank account has checks, each vendor bills of its own."""
+    if record.kind in VENDORS_NUMBER:
+        return f"{record.kind} {record.text('entity')}"
     return f"check {record.text('account')}" if record.kind == "check" else record.kind
 
 
 def number_of(record: Record) -> tuple[str, str] | None:
-    """Its series and its number; None for a check that waits to be printed."""
+    """Its series and its number; None for a check that waits to be printed, a bill without one."""
     number = record.text("tranId")
     return (_series(record), number.lower()) if number else None
 

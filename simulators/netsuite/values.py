@@ -108,6 +108,14 @@ def _ref(company: Company, field: Field, _name: str, given: Any) -> str:
     return found.id
 
 
+def _refs(company: Company, field: Field, name: str, given: Any) -> tuple[str, ...]:
+    """`{"items": [{"id": "12"}]}`, or one reference alone."""
+    several = given.get("items", [given]) if isinstance(given, Mapping) else None
+    if not isinstance(several, list):
+        raise UnfitError
+    return tuple(dict.fromkeys(_ref(company, field, name, one) for one in several))
+
+
 def _key_of(company: Company, field: Field, given: Any) -> str:
     if not isinstance(given, Mapping):
         raise UnfitError
@@ -148,5 +156,6 @@ _READERS: Final[Mapping[str, Callable[[Company, Field, str, Any], Any]]] = {
     "datetime": _datetime,
     "choice": _choice,
     "ref": _ref,
+    "refs": _refs,
     "subrecord": _subrecord,
 }
