@@ -48,7 +48,7 @@ Feature: What came of an order is in stock, and is owed though not billed yet
   Scenario: A receipt at another price posts the order's
     Given 10 pipes of PO-1 are received as R-1 at $5.00
     When the sync runs
-    Then the run says of R-1 "ServiceTitan received Pipe at 5.00, ordered at 4.80: NetSuite books the order's price."
+    Then the run remarks on R-1 "ServiceTitan received Pipe at 5.00, ordered at 4.80: NetSuite books the order's price."
     And the trial balance is
       | Account           | Debit  | Credit |
       | Inventory Asset   | $48.00 |        |

@@ -8,7 +8,7 @@ from pytest_bdd import given, parsers, then, when
 from core.refusals import Reason
 from core.reports import Fate
 from features.buying import Buying, expense, pipes
-from features.office import VENDOR, Office, plain
+from features.office import TODAY, VENDOR, Office, plain
 from features.steps.field_work import MONEY
 from features.steps.outcomes import Table
 
@@ -30,7 +30,9 @@ def buying(office: Office) -> Buying:
         r"( for (?P<customer>.+)'s job)?"
     )
 )
-def ordered(buying: Buying, quantity: str, cost: str, number: str, customer: str | None) -> None:
+def pipes_ordered(
+    buying: Buying, quantity: str, cost: str, number: str, customer: str | None
+) -> None:
     buying.order(number, quantity, cost, customer)
 
 
@@ -40,11 +42,10 @@ def ordered(buying: Buying, quantity: str, cost: str, number: str, customer: str
         rf"( at (?P<cost>{MONEY}))?(, dated (?P<date>[\d-]+))?"
     )
 )
-def received(
+def pipes_received(
     buying: Buying, quantity: str, order: str, number: str, cost: str | None, date: str | None
 ) -> None:
-    dated = {"date": date} if date else {}
-    buying.receive(number, order, quantity, cost=cost, **dated)
+    buying.receive(number, order, quantity, cost, date or TODAY)
     buying.office.post_alone(number)
 
 
@@ -146,7 +147,7 @@ def vendor_nowhere(office: Office, vendor: str) -> None:
 
 
 @given(parsers.re(rf"NetSuite's answer to the next (?P<what>{'|'.join(TRANSFORMS)}) is lost"))
-def answer_lost(office: Office, what: str) -> None:
+def payable_answer_lost(office: Office, what: str) -> None:
     office.fault("netsuite", kind="lost_reply", method="POST", path=TRANSFORMS[what])
 
 
@@ -169,9 +170,31 @@ def payables_are(office: Office, datatable: Table) -> None:
     assert sorted(shown) == sorted((number, kind, plain(of)) for number, kind, of in datatable[1:])
 
 
-@then(parsers.parse('the run says of {number} "{words}"'))
-def run_says(office: Office, number: str, words: str) -> None:
-    assert [one for one in office.report.notices if number in one and words in one]
+@then(parsers.parse('the run remarks on {number} "{words}"'))
+def run_remarks(office: Office, number: str, words: str) -> None:
+    said = [one for one in office.report.notices if words in one]
+    assert [number in one for one in said] == [True], office.report.notices
+
+
+@then(parsers.parse("{number} posts nothing"))
+def posts_nothing(office: Office, number: str) -> None:
+    assert not office.transaction(number)["posting"]
+
+
+@then(parsers.parse("the run lists {number} as already booked"))
+def listed_as_booked(office: Office, number: str) -> None:
+    assert office.row(number).fate is Fate.ALREADY_BOOKED
+
+
+@then(parsers.parse("the dry run predicts for {number}"))
+def predicts(office: Office, number: str, datatable: Table) -> None:
+    """Account, Debit, Credit."""
+    assert office.last is not None
+    assert office.last.plan is not None
+    steps = (one for one in office.last.plan.steps if one.document.number == number)
+    lines = next(steps).entry.lines
+    shown = [[str(one.account), str(one.debit or ""), str(one.credit or "")] for one in lines]
+    assert shown == datatable[1:]
 
 
 @then(parsers.parse("the run refuses a second bill {number}"))
