@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PositiveInt, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, PositiveInt, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -34,9 +34,6 @@ from core.settings import (
 
 DEFAULT_FILE: Final = "crossfoot.toml"
 DEFAULT_STORE: Final = "sqlite:///crossfoot.db"
-NO_CUSTOMER_REFUNDS: Final = (
-    "customer_refund is not written by this version; choose refund_record or journal_entry"
-)
 _SQLITE: Final = "sqlite:///"
 
 
@@ -89,13 +86,6 @@ class TenantConfig(_Strict):
     business_units: dict[str, BusinessUnitConfig] = {}
     accounts: dict[str, str] = {}
     payment_types: dict[str, str] = {}
-
-    @field_validator("refund_style")
-    @classmethod
-    def _is_written(cls, style: RefundStyle) -> RefundStyle:
-        if style is RefundStyle.CUSTOMER_REFUND:
-            raise ValueError(NO_CUSTOMER_REFUNDS)
-        return style
 
     def settings(self, name: str) -> TenantSettings:
         return TenantSettings(

@@ -19,7 +19,7 @@ from core.records import (
     RefundRecord,
     SalesRecord,
 )
-from core.refunds.written import CheckRecord
+from core.refunds.written import CheckRecord, RefundPayment
 
 
 def difference(step: Step, booked: Booked, chart: Chart) -> str | None:
@@ -43,7 +43,7 @@ def planned_total(step: Step) -> Money | None:
         return record.received.amount
     if isinstance(record, SalesRecord | PurchaseOrderRecord | PayableRecord):
         return record.total
-    amounts = DepositApplicationRecord | DepositReleaseRecord | RefundRecord | CheckRecord
+    amounts = DepositApplicationRecord | DepositReleaseRecord | RefundRecord | RefundPayment
     return record.amount if isinstance(record, amounts) else None
 
 

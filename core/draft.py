@@ -35,6 +35,7 @@ from core.records import (
     RemoteId,
     SalesRecord,
 )
+from core.refunds.written import CustomerRefundRecord
 from core.refusals import Cause, Hold, Notice, Problem, Reason, Refusal, Waiting
 from core.situation import Situation, refused
 
@@ -56,9 +57,12 @@ class Draft:
         self.troubled: dict[CustomerId, Problem] = {}
         """The first problem of each customer whose documents it keeps out."""
         self.freed_by: dict[Key, list[Key]] = defaultdict(list)
-        """For each invoice, the steps that take an application off it."""
+        """For each invoice, or journal of a refund, the steps that take an application off it."""
+        self.paid_by: dict[Key, list[Key]] = defaultdict(list)
+        """For each of those, the steps that apply money to it."""
         self.uses: dict[Key, list[Key]] = defaultdict(list)
         """For each credit in the books, the steps that change what is applied of it."""
+        self._reserved: dict[Key, Money] = defaultdict(lambda: ZERO)
         self._used_now: dict[Key, Money] = defaultdict(lambda: ZERO)
         self._merges: dict[RemoteId, tuple[Key, Key]] = {}
         self._owed: dict[Key, Money] = {}
@@ -162,18 +166,25 @@ class Draft:
     # what invoices owe
 
     def owed(self, invoice: Key) -> Money | None:
-        """What an invoice owes after all that is placed; None when it is not in the books.
-
-        A credit memo owes nothing.
+        """What an invoice, or a refund's journal, owes after all that is placed; None when it is not in
+        the books. A credit memo owes nothing.
         """
         if invoice in self._owed:
             return self._owed[invoice]
         booked, step = self.situation.booked.get(invoice), self.steps.get(invoice)
         if booked is not None:
             return booked.unpaid or ZERO
+        if step is not None and isinstance(step.record, RefundJournalRecord):
+            return step.record.refund.amount
         if step is not None and isinstance(step.record, SalesRecord):
             return step.record.total if isinstance(step.record, InvoiceRecord) else ZERO
         return None
+
+    def pay(self, applied: Iterable[AppliedAmount], step: Key) -> None:
+        """A step pays so much of these invoices and journals."""
+        for one in applied:
+            self.change_owed(one.invoice, -one.amount)
+            self.paid_by[one.invoice].append(step)
 
     def change_owed(self, invoice: Key, by: Money) -> None:
         self._owed[invoice] = (self.owed(invoice) or ZERO) + by
@@ -188,6 +199,13 @@ class Draft:
     def used(self, credit: Key) -> Money:
         """Cents of a credit of the books that this run applies."""
         return self._used_now[credit]
+
+    def reserve(self, credit: Key, amount: Money) -> None:
+        """Keep so many cents of a credit, in the books or of this run, for a Customer Refund."""
+        self._reserved[credit] += amount
+
+    def reserved(self, credit: Key) -> Money:
+        return self._reserved[credit]
 
     # whose things are
 
@@ -267,7 +285,7 @@ def subsidiary_of(step: Step) -> str:
         return record.received.segments.subsidiary
     if isinstance(record, RefundJournalRecord):
         return record.refund.segments.subsidiary
-    if isinstance(record, RefundRecord):
+    if isinstance(record, RefundRecord | CustomerRefundRecord):
         return record.segments.subsidiary
     assert isinstance(record, SalesRecord | PurchaseOrderRecord | JournalRecord), record
     return record.segments.subsidiary
@@ -283,5 +301,7 @@ def customer_of(step: Step) -> Key | None:
             return refund.customer
         case SalesRecord(customer=customer) | RefundRecord(customer=customer):
             return customer
+        case CustomerRefundRecord(payee=payee):
+            return Key(payee)
         case _:
             return None

@@ -33,6 +33,7 @@ from core.records import (
     RefundRecord,
     SalesRecord,
 )
+from core.refunds.written import CustomerRefundRecord
 from core.refusals import Hold, Notice, Refusal
 
 _EXPORTED = frozenset({Kind.INVOICE, Kind.PAYMENT, Kind.BILL, Kind.VENDOR_CREDIT})
@@ -80,6 +81,8 @@ class Step:
                 | PayableRecord(number=number)
             ):
                 return number
+            case CustomerRefundRecord(number=str(number)):
+                return number
             case _:
                 return self.document.number
 
@@ -87,16 +90,18 @@ class Step:
     def tied_to(self) -> tuple[Key, ...]:
         """The transactions that the record pays, uses or changes; all must be one customer's."""
         match self.record:
-            case PaymentRecord(applied=applied):
-                return tuple(one.invoice for one in applied)
-            case PaymentApplicationsRecord(payment=payment, applied=applied):
-                return (payment, *(one.invoice for one in applied))
-            case DepositApplicationRecord(deposit=deposit, invoice=invoice):
-                return (deposit, invoice)
+            case PaymentRecord(applied=applied, on_journals=journals):
+                return tuple(one.invoice for one in (*applied, *journals))
+            case PaymentApplicationsRecord(payment=payment, applied=applied, on_journals=journals):
+                return (payment, *(one.invoice for one in (*applied, *journals)))
+            case DepositApplicationRecord(deposit=deposit, invoice=invoice, on_journals=journals):
+                return (deposit, invoice, *(one.invoice for one in journals))
             case DepositReleaseRecord(deposit=credit, journal=journal):
                 return (credit, journal)
             case CreditToRefundRecord(credit=credit, journal=journal):
                 return (credit, journal)
+            case CustomerRefundRecord(credits=credits_):
+                return tuple(one.credit for one in credits_)
             case _:
                 return ()
 

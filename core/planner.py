@@ -21,7 +21,8 @@ from core.receivables.payments import landing_of, payment_step
 from core.receivables.standing import put_on, standing_payments, take_off
 from core.records import Key, PaymentRecord
 from core.refunds.covering import cover_refunds
-from core.refunds.placing import place_refunds, split_refunds
+from core.refunds.customer_refund import keep_for_customer_refunds
+from core.refunds.placing import place_customer_refunds, place_refunds, split_refunds
 from core.refunds.recognition import is_refund
 from core.refusals import Reason, Refusal
 from core.situation import Situation
@@ -56,7 +57,7 @@ def _place_receivables(draft: Draft) -> None:
     for invoice in sorted(s.queue.invoices, key=_originals_first):
         _place_invoice(draft, invoice)
     refunds, payments = split_refunds(s)
-    place_refunds(draft, refunds)
+    paid_out = place_refunds(draft, refunds)
     standing = standing_payments(s)
     related = _related(draft) if standing else frozenset()
     freed = {one.payment.id: take_off(draft, one, related) for one in standing}
@@ -64,6 +65,8 @@ def _place_receivables(draft: Draft) -> None:
         _place_payment(draft, payment)
     for one in standing:
         put_on(draft, one, freed[one.payment.id], related)
+    keep_for_customer_refunds(draft)
+    place_customer_refunds(draft, paid_out)
     cover_refunds(draft)
     place_links(draft)
 
@@ -120,5 +123,6 @@ def _related(draft: Draft) -> frozenset[CustomerId]:
 def _goes(payment: Payment, draft: Draft) -> bool:
     s = draft.situation
     if is_refund(payment):
-        return s.key(Kind.REFUND_JOURNAL, payment.id) in draft.steps
+        keys = (s.key(kind, payment.id) for kind in (Kind.REFUND, Kind.REFUND_JOURNAL))
+        return all(draft.why_out(key) is None for key in keys)
     return isinstance(payment_step(payment, landing_of(payment), s), Success)

@@ -146,6 +146,10 @@ class FieldService(Protocol):
         """The exported invoices and payments of one customer, as they are now."""
         ...
 
+    async def payments_of(self, customer: CustomerId) -> Sequence[Payment]:
+        """The payments and refunds of one customer, exported, posted or not, as they are now."""
+        ...
+
     async def business_units(self) -> Mapping[BusinessUnitId, BusinessUnit]: ...
 
     async def jobs(self, ids: Collection[JobId]) -> Mapping[JobId, Job]: ...
@@ -226,8 +230,11 @@ class Books(Protocol):
         """The transactions there are with these keys, read back in bulk with ledger lines."""
         ...
 
-    async def open_refunds(self, tenant: str) -> Sequence[OpenRefund]:
-        """The tenant's refunds of which receivables still have something open, oldest first."""
+    async def open_refunds(
+        self, tenant: str, journals: Collection[Key] = ()
+    ) -> Sequence[OpenRefund]:
+        """The tenant's refunds of which receivables still have something open, and those of these
+        journals; oldest first."""
         ...
 
     async def has_refund_records(self) -> bool:

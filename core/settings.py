@@ -61,7 +61,11 @@ class RefundStyle(Enum):
     JOURNAL_ENTRY = "journal_entry"
     """The journal alone."""
     CUSTOMER_REFUND = "customer_refund"
-    """NetSuite's own Customer Refund, made as the money leaves."""
+    """An ST Refund Record, and NetSuite's own Customer Refund as the money leaves."""
+
+    @property
+    def has_records(self) -> bool:
+        return self is not RefundStyle.JOURNAL_ENTRY
 
 
 @dataclass(frozen=True, slots=True)

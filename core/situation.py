@@ -52,6 +52,8 @@ class KnownRefunds:
     and `of_payments` the refunds of each, queued or exported. `open` are the refunds in the books that
     receivables still have open. `credit_memos` are the credit memos of invoices whose money went back:
     key of the memo to key of its original. `has_records`: the books have ST Refund Records.
+    `unposted` are refunds by payment whose batch is not posted.
+    `now` are the refunds among `open` as ServiceTitan has them now.
     """
 
     invoices: Mapping[InvoiceId, Invoice] = field(default_factory=dict)
@@ -60,6 +62,8 @@ class KnownRefunds:
     open: tuple[OpenRefund, ...] = ()
     credit_memos: Mapping[Key, Key] = field(default_factory=dict)
     has_records: bool = False
+    now: Mapping[PaymentId, Payment] = field(default_factory=dict)
+    unposted: Mapping[PaymentId, tuple[Payment, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +171,7 @@ class Situation:
         applied = {
             one.invoice_key: one.invoice
             for booked in self.booked.values()
-            for one in booked.applications
+            for one in (*booked.applications, *booked.to_journals)
             if one.invoice_key is not None
         }
         booked = {key: one.id for key, one in self.booked.items()}

@@ -20,6 +20,7 @@ from features.steps.receivables import *  # noqa: F403 # likewise
 from features.steps.refund_checks import *  # noqa: F403 # likewise
 from features.steps.refund_outcomes import *  # noqa: F403 # likewise
 from features.steps.refund_statuses import *  # noqa: F403 # likewise
+from features.steps.refund_styles import *  # noqa: F403 # likewise
 from features.steps.refunds import *  # noqa: F403 # likewise
 from features.steps.runs import *  # noqa: F403 # likewise
 

@@ -17,7 +17,7 @@ from core.money import ZERO, Money, total
 from core.refunds.booked import BookedCheck, CheckState
 from core.refunds.checks import Review
 from core.refunds.standing import RefundStanding
-from core.refunds.written import CheckLine, CheckRecord
+from core.refunds.written import CheckLine, CheckRecord, RefundPayment
 from core.refusals import Refusal
 from core.usecases.paying_refunds import Paid, WrittenCheck
 
@@ -140,8 +140,9 @@ def review_document(asked: Asked, review: Review) -> Json:
     }
 
 
-def check_document(one: CheckRecord) -> Json:
+def check_document(one: RefundPayment) -> Json:
     return {
+        "type": "check" if isinstance(one, CheckRecord) else "customer refund",
         "payee": {"netsuite_id": one.payee, "name": one.payee_name},
         "date": one.date.isoformat(),
         "bank_account": one.bank.number,
@@ -199,13 +200,13 @@ def _folded(words: Sequence[str]) -> list[str]:
     return lines
 
 
-def _how(one: CheckRecord) -> str:
+def _how(one: RefundPayment) -> str:
     printed = "to be printed" if one.to_be_printed else "not to be printed"
     memo = f' · memo "{one.memo}"' if one.memo else ""
     return f"drawn on {one.bank} · {one.date} · {printed}{memo}"
 
 
-def _checks(checks: Sequence[CheckRecord]) -> Table:
+def _checks(checks: Sequence[RefundPayment]) -> Table:
     """The check on its first line, a line for each refund it pays."""
     figures = ("Check", "Pays", "Left then")
     made = table("Payee", "Refund", "Account", *figures, right=figures)

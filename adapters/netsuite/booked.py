@@ -10,7 +10,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from adapters.netsuite.applied import DEPOSIT, JOURNAL, Applied, applied
+from adapters.netsuite.applied import (
+    CUSTOMER_REFUND,
+    DEPOSIT,
+    JOURNAL,
+    Applied,
+    applied,
+    released_to,
+)
 from adapters.netsuite.rows import Row
 from adapters.netsuite.sender import Sender
 from adapters.netsuite.suiteql import Query, rows_listed
@@ -47,17 +54,20 @@ async def read_booked(sender: Sender, keys: Collection[Key]) -> Mapping[Key, Boo
     """The transactions there are with these keys; external ids match whatever their case."""
     asked = {key.lower(): key for key in keys}
     found = await rows_listed(sender, TRANSACTIONS, keys)
-    lines, applications = await asyncio.gather(
-        _lines(sender, [row.id() for row in found]), applied(sender, found)
-    )
+    lines, applications = await asyncio.gather(_lines(sender, found), applied(sender, found))
     booked = [_booked(row, lines.get(row.id(), ()), applications) for row in found]
     return {asked[one.key.lower()]: replace(one, key=asked[one.key.lower()]) for one in booked}
 
 
-async def _lines(sender: Sender, transactions: Collection[RemoteId]) -> Lines:
+async def _lines(sender: Sender, transactions: Sequence[Row]) -> Lines:
+    """By transaction; what NetSuite released to a Customer Refund is the refund's."""
+    refunds = [row.id() for row in transactions if row.text("recordtype") == CUSTOMER_REFUND]
+    released = await released_to(sender, refunds)
+    asked = [*(row.id() for row in transactions), *released]
     found: dict[RemoteId, list[Row]] = defaultdict(list)
-    for row in await rows_listed(sender, LEDGER_LINES, transactions):
-        found[row.id("transaction")].append(row)
+    for row in await rows_listed(sender, LEDGER_LINES, asked):
+        at = row.id("transaction")
+        found[released.get(at, at)].append(row)
     return found
 
 
@@ -73,9 +83,10 @@ def _booked(row: Row, lines: Sequence[Row], applications: Applied) -> Booked:
         total=_total(row),
         posting=_posting(lines),
         unpaid=_unpaid(row.text("recordtype"), lines),
-        applications=tuple(one for one in applied_to if not one.on_journal),
+        applications=tuple(one for one in applied_to if not (one.on_journal or one.on_refund)),
         is_deposit=row.text("recordtype") == DEPOSIT,
         to_journals=tuple(one for one in applied_to if one.on_journal),
+        to_refunds=tuple(one for one in applied_to if one.on_refund),
     )
 
 

@@ -30,7 +30,7 @@ from adapters.netsuite.open_refunds import (
 )
 from adapters.netsuite.payables import order_lines, read_numbered_bills
 from adapters.netsuite.records import write_of
-from adapters.netsuite.refunding import receivable_line
+from adapters.netsuite.refunding import journals_of, receivable_line
 from adapters.netsuite.refunds import read_refunds
 from adapters.netsuite.refusals import rejection
 from adapters.netsuite.requests import Write, ids_of, preview_ids
@@ -45,10 +45,8 @@ from core.records import (
     BookCustomer,
     Booked,
     BookVendor,
-    CreditToRefundRecord,
     CustomerLink,
     CustomerMergeRecord,
-    DepositReleaseRecord,
     Key,
     MergedAddressRecord,
     NumberedBill,
@@ -62,7 +60,7 @@ HEADERS: Final = {
     "X-NetSuite-PropertyNameValidation": "Error",
 }
 """A field that NetSuite does not know shall be refused, not dropped (facts/netsuite 1.2)."""
-NOTHING_OPEN: Final = Rejection("The journal of the refund has nothing open any more.")
+NO_LINE: Final = Rejection("The journal of the refund has no line in receivables any more.")
 LAST_SEGMENT: Final = re.compile(r"/(\d+)/?$")
 ROOT_SUBSIDIARY: Final = Query("id, name", "subsidiary WHERE parent IS NULL", "id")
 
@@ -104,8 +102,10 @@ class NetSuiteBooks:
     async def booked(self, keys: Collection[Key]) -> Mapping[Key, Booked]:
         return await read_booked(self._sender, keys)
 
-    async def open_refunds(self, tenant: str) -> Sequence[OpenRefund]:
-        return await read_open_refunds(self._sender, tenant)
+    async def open_refunds(
+        self, tenant: str, journals: Collection[Key] = ()
+    ) -> Sequence[OpenRefund]:
+        return await read_open_refunds(self._sender, tenant, journals)
 
     async def has_refund_records(self) -> bool:
         return await has_refund_records(self._sender)
@@ -117,11 +117,10 @@ class NetSuiteBooks:
             kept = await locate(self._sender, step, known)
             if kept is not None:
                 return Success(kept)
-        if isinstance(step.record, DepositReleaseRecord | CreditToRefundRecord):
-            journal = step.record.journal
+        for journal in journals_of(step.record):
             line = await read_receivable_line(self._sender, known[journal])
             if line is None:
-                return Failure(NOTHING_OPEN)
+                return Failure(NO_LINE)
             known = {**known, receivable_line(journal): line}
         tied = await order_lines(self._sender, step, known)
         if isinstance(tied, Rejection):

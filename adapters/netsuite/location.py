@@ -110,7 +110,8 @@ async def _applied_as_wanted(
     payment = known[record.payment]
     applied = (await paid_by(sender, [payment])).get(payment, ())
     amounts = {one.invoice: one.amount for one in applied}
-    as_wanted = all(amounts.get(known[one.invoice], ZERO) == one.amount for one in record.applied)
+    wanted = (*record.applied, *record.on_journals)
+    as_wanted = all(amounts.get(known[one.invoice], ZERO) == one.amount for one in wanted)
     return payment if as_wanted else None
 
 

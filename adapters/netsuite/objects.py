@@ -58,7 +58,7 @@ REFUND_CREDITS: Final = "custbody_crossfoot_refund_credits"
 REFUND_INVOICES: Final = "custbody_crossfoot_refund_invoices"
 """External ids of the invoices whose money goes back, a line each."""
 REFUND_JOURNAL: Final = "custbody_crossfoot_refund_journal"
-"""External id of the journal that posts it."""
+"""External id of what posts it; empty where Customer Refunds are yet to pay it."""
 REFUND_UNAPPLIED: Final = "custbody_crossfoot_refund_unapplied"
 REFUND_PAID: Final = "custbody_crossfoot_refund_paid"
 """What was so when Crossfoot last looked; the truth is the journal's open line and the checks."""
@@ -66,6 +66,8 @@ REFUND_HISTORY: Final = "custbody_crossfoot_refund_history"
 """Each change of status on a line: when (UTC), who, from, to, why."""
 ORDER_LINE: Final = "custcol_crossfoot_order_line"
 """On an order's line: the id of ServiceTitan's line."""
+REFUND_PAYS: Final = "custbody_crossfoot_refund_pays"
+"""On a Customer Refund that pays a refund: the external id of that refund."""
 CHECK_REFUND: Final = "custcol_crossfoot_refund"
 """On a check's line: the external id of the refund it pays."""
 
@@ -143,6 +145,7 @@ def _refund_fields() -> list[_Field]:
         REFUND_UNAPPLIED: "currency",
         REFUND_PAID: "currency",
         REFUND_HISTORY: "longtext",
+        REFUND_PAYS: "text",
     }
     plain: list[_Field] = [
         {"scriptId": name, "type": type_, "appliesTo": "transaction"}

@@ -1,8 +1,10 @@
 """Refunds whose journal receivables still have open, and which line of a journal that is.
 
-The journal has the links, so that it can stand alone (`refund_style`); the record has the status.
+The journal has the links, so that it can stand alone (`refund_style`); the record has the status. Where
+Customer Refunds are yet to pay a refund there is no journal, and the record has the links.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
@@ -41,28 +43,34 @@ RECORDS_OPEN: Final = Query(
     unique=True,
 )
 STATUS: Final = Query(
-    f"id, externalid, status, {objects.REFUND_UNAPPLIED} AS unapplied",
+    f"id, externalid, status, {objects.REFUND_UNAPPLIED} AS unapplied,"
+    f" {objects.REFUND_SCENARIO} AS scenario, {objects.REFUND_PAYMENT} AS payment,"
+    f" {objects.REFUND_CREDITS} AS credits, {objects.REFUND_JOURNAL} AS journal",
     "transaction WHERE externalid IN (:list)",
     "id",
     unique=True,
 )
-OPEN_LINE: Final = Query(
+RECEIVABLE_LINE: Final = Query(
     "transactionline",
-    "transactionaccountingline WHERE transaction = ? AND accountingbook = 1"
-    " AND amountunpaid IS NOT NULL",
+    "transactionaccountingline WHERE transaction = ? AND accountingbook = 1 AND amount > 0",
     "transactionline",
 )
+"""A refund's journal has one debit, and that is in receivables; a settled line may show nothing open."""
 PROBE: Final = Call("GET", f"{RECORDS}/{objects.REFUND}", (("limit", "1"),), repeatable=True)
 NO_SUCH_TYPE: Final = 404
 
 
-async def read_open_refunds(sender: Sender, tenant: str) -> tuple[OpenRefund, ...]:
-    """Oldest first; also those that are open only by what their records say."""
+async def read_open_refunds(
+    sender: Sender, tenant: str, more: Collection[Key] = ()
+) -> tuple[OpenRefund, ...]:
+    """Oldest first; also those that are open only by what their records say, and those of the journals
+    `more`."""
     kinds = (Kind.REFUND_JOURNAL, OPEN), (Kind.REFUND, RECORDS_OPEN)
     found = await at_once(
         [rows(sender, replace(query, params=(key_of(tenant, kind, "%"),))) for kind, query in kinds]
     )
-    sources = {row.text("externalid").rsplit("-", 1)[1] for answer in found for row in answer}
+    keys = (*more, *(row.text("externalid") for answer in found for row in answer))
+    sources = {one.rsplit("-", 1)[1] for one in keys}
     journals, records = await at_once(
         [
             rows_listed(sender, query, [key_of(tenant, kind, one) for one in sources])
@@ -70,7 +78,9 @@ async def read_open_refunds(sender: Sender, tenant: str) -> tuple[OpenRefund, ..
         ]
     )
     shown = {_source(row): row for row in records}
-    return tuple(_refund(row, shown.get(_source(row))) for row in sorted(journals, key=_age))
+    posted = (_refund(row, shown.get(_source(row))) for row in sorted(journals, key=_age))
+    to_be_paid = (row for row in sorted(records, key=_age) if not row.get("journal"))
+    return (*posted, *(_to_be_paid(row, tenant) for row in to_be_paid))
 
 
 def _source(row: Row) -> str:
@@ -81,17 +91,31 @@ def _age(row: Row) -> int:
     return int(row.id())
 
 
-def _refund(journal: Row, record: Row | None) -> OpenRefund:
-    payment = journal.get("payment")
-    links = RefundLinks(
-        refunded_payment=Key(payment) if payment else None,
-        credit_memos=tuple(map(_covered, (journal.get("credits") or "").split())),
-        invoices=tuple(map(Key, (journal.get("invoices") or "").split())),
+def _to_be_paid(record: Row, tenant: str) -> OpenRefund:
+    return OpenRefund(
+        key_of(tenant, Kind.REFUND_JOURNAL, _source(record)),
+        Scenario(record.text("scenario")),
+        _links(record),
+        _status(record),
+        record.money("unapplied"),
+        by_customer_refund=True,
     )
+
+
+def _links(row: Row) -> RefundLinks:
+    payment = row.get("payment")
+    return RefundLinks(
+        refunded_payment=Key(payment) if payment else None,
+        credit_memos=tuple(map(_covered, (row.get("credits") or "").split())),
+        invoices=tuple(map(Key, (row.get("invoices") or "").split())),
+    )
+
+
+def _refund(journal: Row, record: Row | None) -> OpenRefund:
     return OpenRefund(
         Key(journal.text("externalid")),
         Scenario(journal.text("scenario")),
-        links,
+        _links(journal),
         _status(record) if record else None,
         record.money("unapplied") if record and record.get("unapplied") else None,
     )
@@ -109,8 +133,8 @@ def _status(record: Row) -> Status:
 
 
 async def read_receivable_line(sender: Sender, journal: RemoteId) -> RemoteId | None:
-    """The number of the journal's line that credits can be applied to; None when nothing is open."""
-    found = await rows(sender, replace(OPEN_LINE, params=(journal,)))
+    """The number of the journal's line that money can be applied to; None when there is none."""
+    found = await rows(sender, replace(RECEIVABLE_LINE, params=(journal,)))
     return found[0].id("transactionline") if found else None
 
 

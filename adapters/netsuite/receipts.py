@@ -1,13 +1,16 @@
 """Customer payments, deposits and their applications as NetSuite takes them (facts/netsuite 4, 1.3).
 
 A deposit application can only be made from its deposit, by a transform; `replace=apply` leaves our
-line as the only one that is on. Lines of `apply` are told apart by their invoice.
+lines as the only ones that are on. Lines of `apply` are told apart by their invoice, or by a journal and
+its line.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
 from adapters.netsuite import objects
 from adapters.netsuite.json_text import Json
+from adapters.netsuite.refunding import on_journal
 from adapters.netsuite.requests import (
     RECORDS,
     Ids,
@@ -47,7 +50,7 @@ def payment(key: Key, record: PaymentRecord, ids: Ids) -> Write:
     body = {
         **_received(key, record.received, ids),
         "autoApply": False,
-        "apply": {"items": [_apply(one, ids) for one in record.applied]},
+        **_applied(record.applied, record.on_journals, ids),
     }
     return creation("customerPayment", body)
 
@@ -57,11 +60,12 @@ def deposit(key: Key, record: DepositRecord, ids: Ids) -> Write:
 
 
 def deposit_application(key: Key, record: DepositApplicationRecord, ids: Ids) -> Write:
+    own = AppliedAmount(record.invoice, record.on_invoice)
     body = {
         "externalId": key,
         "tranDate": record.date,
         **line_segments(record.segments),
-        "apply": {"items": [_apply(AppliedAmount(record.invoice, record.amount), ids)]},
+        **_applied((own,) if own.amount else (), record.on_journals, ids),
     }
     path = f"{RECORDS}/customerDeposit/{ids(record.deposit)}/!transform/depositApplication"
     return Write("POST", path, body, REPLACE_APPLY)
@@ -69,7 +73,7 @@ def deposit_application(key: Key, record: DepositApplicationRecord, ids: Ids) ->
 
 def payment_applications(record: PaymentApplicationsRecord, ids: Ids) -> Write:
     """Lines of other invoices stay as they are, and so does whose payment it is."""
-    body: Json = {"apply": {"items": [_apply(one, ids) for one in record.applied]}}
+    body = _applied(record.applied, record.on_journals, ids)
     payment_id = ids(record.payment)
     path = f"{RECORDS}/customerPayment/{payment_id}"
     return Write("PATCH", path, body, known_id=RemoteId(payment_id))
@@ -103,6 +107,13 @@ def _kept_in(account: Account | None) -> Json:
     if account is None:
         return {"undepFunds": id_("T")}
     return {"undepFunds": id_("F"), "account": id_(account.id)}
+
+
+def _applied(
+    invoices: Iterable[AppliedAmount], journals: Iterable[AppliedAmount], ids: Ids
+) -> Json:
+    lines = (*(_apply(one, ids) for one in invoices), *(on_journal(one, ids) for one in journals))
+    return {"apply": {"items": list(lines)}}
 
 
 def _apply(one: AppliedAmount, ids: Ids) -> Json:

@@ -2,6 +2,7 @@
 
 from adapters.netsuite import (
     checks,
+    customer_refunds,
     invoices,
     journals,
     merges,
@@ -31,7 +32,12 @@ from core.records import (
     PaymentRecord,
     PurchaseOrderRecord,
 )
-from core.refunds.written import CheckRecord, RefundStatusRecord
+from core.refunds.written import (
+    CheckRecord,
+    CustomerRefundRecord,
+    RefundPayment,
+    RefundStatusRecord,
+)
 
 Application = DepositApplicationRecord | PaymentApplicationsRecord | DepositUnapplicationRecord
 Document = (
@@ -77,10 +83,14 @@ def _document(key: Key, record: Document, ids: Ids) -> Write:
 
 
 def _refund(
-    key: Key, record: refunding.Refunding | CheckRecord | RefundStatusRecord, ids: Ids
+    key: Key,
+    record: refunding.Refunding | RefundPayment | RefundStatusRecord,
+    ids: Ids,
 ) -> Write:
     if isinstance(record, CheckRecord | RefundStatusRecord):
         return checks.of_refund(key, record)
+    if isinstance(record, CustomerRefundRecord):
+        return customer_refunds.customer_refund(key, record, ids)
     return refunding.refunding(key, record, ids)
 
 

@@ -25,8 +25,12 @@ from core.money import ZERO, Money
 from core.records import (
     AppliedAmount,
     CreditToRefundRecord,
+    DepositApplicationRecord,
     DepositReleaseRecord,
     Key,
+    PaymentApplicationsRecord,
+    PaymentRecord,
+    Record,
     RefundJournalRecord,
     RefundNoteRecord,
     RefundRecord,
@@ -83,7 +87,7 @@ def refund_record(key: Key, record: RefundRecord, ids: Ids) -> Write:
         objects.REFUND_CUSTOMER: id_(ids(record.customer)),
         objects.REFUND_ACCOUNT: id_(record.clearing.id),
         objects.REFUND_JOURNAL: record.journal,
-        objects.REFUND_UNAPPLIED: record.amount,
+        objects.REFUND_UNAPPLIED: record.amount - record.applied,
         objects.REFUND_PAID: ZERO,
     }
     return creation(objects.REFUND, body)
@@ -152,6 +156,28 @@ def refund_note(record: RefundNoteRecord, ids: Ids) -> Write:
 
 
 def _applied_to(journal: Key, amount: Money, ids: Ids) -> Json:
-    line = ids(receivable_line(journal))
-    where: Json = {"doc": id_(ids(journal)), "line": int(line) if line.isdigit() else line}
-    return {"apply": {"items": [{**where, "apply": True, "amount": amount}]}}
+    return {"apply": {"items": [on_journal(AppliedAmount(journal, amount), ids)]}}
+
+
+def on_journal(one: AppliedAmount, ids: Ids) -> Json:
+    """What is applied to a journal, by its receivable line; zero takes it off."""
+    line = ids(receivable_line(one.invoice))
+    where: Json = {"doc": id_(ids(one.invoice)), "line": int(line) if line.isdigit() else line}
+    return (
+        {**where, "apply": True, "amount": one.amount} if one.amount else {**where, "apply": False}
+    )
+
+
+def journals_of(record: Record) -> tuple[Key, ...]:
+    """The journals of refunds that a record is applied to."""
+    match record:
+        case DepositReleaseRecord(journal=journal) | CreditToRefundRecord(journal=journal):
+            return (journal,)
+        case (
+            PaymentRecord(on_journals=applied)
+            | PaymentApplicationsRecord(on_journals=applied)
+            | DepositApplicationRecord(on_journals=applied)
+        ):
+            return tuple(one.invoice for one in applied)
+        case _:
+            return ()

@@ -2,20 +2,28 @@
 
 A record of style header only has no line and posts nothing; its journal has the customer, the segments
 and what is open. A check names the refund it pays on its line. Custom transactions have no table of
-segments in SuiteQL, so the journal's are taken.
+segments in SuiteQL, so the journal's are taken; or, where Customer Refunds are to pay it and there is no
+journal, those of the credits that they give back.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 from adapters.netsuite import objects
+from adapters.netsuite.customer_refunds import (
+    PAYMENTS,
+    Grouped,
+    Held,
+    account_of,
+    grouped,
+    read_held,
+    segments_of,
+)
 from adapters.netsuite.rows import Row
 from adapters.netsuite.sender import Sender
-from adapters.netsuite.suiteql import Query, at_once, rows, rows_listed
+from adapters.netsuite.suiteql import Query, at_once, rows
 from core.documents import Kind
-from core.ledger import Account, Segments
 from core.money import ZERO, Money, total
 from core.records import AppliedAmount, Key, RefundLinks, RemoteId, key_of
 from core.refunds.booked import BookedCheck, BookedJournal, BookedRefund, CheckState
@@ -60,8 +68,6 @@ CHECKS: Final = Query(
 VOIDED: Final = "V"
 APPROVALS: Final = {"1": CheckState.WAITING, "2": CheckState.APPROVED, "3": CheckState.REJECTED}
 
-Grouped = Mapping[str, Sequence[Row]]
-
 
 async def read_refunds(
     sender: Sender, tenant: str, with_ended: bool = False
@@ -71,13 +77,18 @@ async def read_refunds(
     prefix = key_of(tenant, Kind.REFUND, "")
     found = await rows(sender, Query(query.columns, query.source, "id", (f"{prefix}%",), True))
     own = {key: row for row in found if (key := _key(row, prefix)) is not None}
-    journals, checks = await at_once(
+    to_be_paid = {key: _links(row) for key, row in own.items() if not row.get("journal")}
+    journals, checks, payments = await at_once(
         [
-            _grouped(sender, JOURNALS, "externalid", _journal_keys(own.values())),
-            _grouped(sender, CHECKS, "refund", own),
+            grouped(sender, JOURNALS, "externalid", _journal_keys(own.values())),
+            grouped(sender, CHECKS, "refund", own),
+            grouped(sender, PAYMENTS, "refund", to_be_paid),
         ]
     )
-    return [_refund(key, row, journals, checks) for key, row in own.items()]
+    held = await read_held(sender, to_be_paid)
+    return [
+        _refund(key, row, journals, (checks, payments), held.get(key)) for key, row in own.items()
+    ]
 
 
 def _key(row: Row, prefix: str) -> Key | None:
@@ -90,15 +101,10 @@ def _journal_keys(found: Collection[Row]) -> list[str]:
     return [key for row in found if (key := row.get("journal"))]
 
 
-async def _grouped(sender: Sender, query: Query, by: str, values: Collection[str]) -> Grouped:
-    found: dict[str, list[Row]] = defaultdict(list)
-    for row in await rows_listed(sender, query, values):
-        found[row.text(by).lower()].append(row)
-    return found
-
-
-def _refund(key: Key, row: Row, journals: Grouped, checks: Grouped) -> BookedRefund:
-    journal = (row.get("journal") or "").lower()
+def _refund(
+    key: Key, row: Row, journals: Grouped, checks: Iterable[Grouped], held: Held | None
+) -> BookedRefund:
+    journal = _journal(journals.get((row.get("journal") or "").lower(), ()))
     return BookedRefund(
         key=key,
         id=row.id(),
@@ -108,12 +114,13 @@ def _refund(key: Key, row: Row, journals: Grouped, checks: Grouped) -> BookedRef
         amount=row.money("foreigntotal"),
         status=_status(row),
         links=_links(row),
-        journal=_journal(journals.get(journal, ())),
-        checks=tuple(map(_check, checks.get(key.lower(), ()))),
+        journal=held.instead_of_journal if held else journal,
+        checks=tuple(_check(one) for group in checks for one in group.get(key.lower(), ())),
         history=row.get("history") or "",
         memo=row.get("memo") or "",
         shown_paid=_shown(row, "paid"),
         shown_unapplied=_shown(row, "unapplied"),
+        credits=held.credits if held else None,
     )
 
 
@@ -137,23 +144,13 @@ def _journal(lines: Sequence[Row]) -> BookedJournal | None:
     if not debits or not credits_:
         return None
     owed, credited = debits[0], credits_[0]
-    account = Account(credited.id("account"), credited.get("acctnumber") or "", _name(credited))
     return BookedJournal(
         customer=owed.id("entity"),
         customer_name=owed.get("customer") or "",
-        segments=_segments(owed),
-        clearing=account,
+        segments=segments_of(owed),
+        clearing=account_of(credited),
         open=total(row.money("amountunpaid") for row in debits if row.get("amountunpaid")),
     )
-
-
-def _name(row: Row) -> str:
-    return row.get("name") or ""
-
-
-def _segments(row: Row) -> Segments:
-    named = (row.get(one) for one in ("department", "class", "location"))
-    return Segments(row.text("subsidiary"), *named)
 
 
 def _check(row: Row) -> BookedCheck:
@@ -162,7 +159,7 @@ def _check(row: Row) -> BookedCheck:
         id=row.id(),
         key=Key(stored) if stored else None,
         number=row.get("tranid") or "",
-        amount=row.money("amount"),
+        amount=abs(row.money("amount")),
         state=_state(row),
     )
 

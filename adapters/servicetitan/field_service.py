@@ -87,6 +87,12 @@ class ServiceTitanFieldService(FieldService):
         invoices, payments = ([row for row in rows if _is_of(customer, row)] for rows in found)
         return _without_orders(invoices, payments)
 
+    async def payments_of(self, customer: CustomerId) -> Sequence[Payment]:
+        """Deleted and unreadable ones left out."""
+        asked: Params = (*BY_ID, *ACTIVE_ONLY, ("customerId", str(customer)))
+        rows = await self.api.rows(PAYMENTS, asked)
+        return read_all((row for row in rows if _is_of(customer, row)), payment_of).documents
+
     async def _exported(self, narrowed: Params = ()) -> list[list[Row]]:
         """Rows of invoices, then of payments."""
         asked: Params = (("statuses", EXPORTED), *BY_ID, *ACTIVE_ONLY, *narrowed)

@@ -22,6 +22,7 @@ class Kind(Enum):
     REFUND_STATUS = "refundstatus"
     DEPOSIT_RELEASE = "depositrelease"
     CHECK = "check"
+    CUSTOMER_REFUND = "customerrefund"
     PURCHASE_ORDER = "purchaseorder"
     ITEM_RECEIPT = "itemreceipt"
     BILL = "bill"
@@ -51,6 +52,7 @@ _TITLES = {
     Kind.REFUND_STATUS: "Status of refund",
     Kind.DEPOSIT_RELEASE: "Release of deposit",
     Kind.CHECK: "Check",
+    Kind.CUSTOMER_REFUND: "Customer Refund",
     Kind.PURCHASE_ORDER: "Purchase order",
     Kind.ITEM_RECEIPT: "Item receipt",
     Kind.BILL: "Bill",

@@ -5,10 +5,12 @@ both systems: what was booked before a customer was linked to another one stays 
 (CUS-14), and NetSuite pays no customer's invoice with the money of another.
 """
 
+from returns.result import Failure, Result, Success
+
 from core.documents import Invoice, Kind, Label, Payment
 from core.draft import Draft
 from core.plan import Step
-from core.receivables.applications import overpaid
+from core.receivables.sharing import Shared, landed, shared
 from core.records import AppliedAmount, Key, PaymentRecord, RemoteId
 from core.refusals import Hold, Reason, Refusal, Waiting
 from core.situation import Situation
@@ -16,32 +18,39 @@ from core.situation import Situation
 
 def place_applied_payment(draft: Draft, payment: Payment, step: Step) -> None:
     assert isinstance(step.record, PaymentRecord), step
-    applied = step.record.applied
-    trouble = _customers_differ(draft, payment) or trouble_with(
-        draft, step.document, payment, applied
+    differ = _customers_differ(draft, payment)
+    outcome = (
+        Failure(differ) if differ else landing(draft, step.document, payment, step.record.applied)
     )
-    if trouble is not None:
-        draft.keep_out(trouble, step.key)
-        return
-    for one in applied:
-        draft.change_owed(one.invoice, -one.amount)
-    draft.place(step.after(*draft.needed_by(applied)), payment.customer)
+    match outcome:
+        case Success(parts):
+            draft.pay(parts.parts, step.key)
+            placed = landed(step, parts, None).after(*draft.needed_by(parts.parts))
+            draft.place(placed, payment.customer)
+        case Failure(trouble):
+            draft.keep_out(trouble, step.key)
 
 
-def trouble_with(
+def landing(
     draft: Draft, document: Label, payment: Payment, applied: tuple[AppliedAmount, ...]
-) -> Refusal | Hold | None:
-    """Why these amounts cannot be applied to these invoices now; None when they can."""
+) -> Result[Shared, Refusal | Hold]:
+    """Where these amounts for these invoices land; or why they cannot be applied now."""
     for one in applied:
-        number = _number(draft.situation, payment, one.invoice)
-        owed = draft.owed(one.invoice)
-        if owed is None:
-            return _waits_for(draft, document, one.invoice, number)
-        payer, owner = draft.payer(payment), draft.owner(one.invoice)
-        if payer and owner and payer != owner:
-            return _booked_apart(draft.situation, document, payment, payer, number, owner)
-        if one.amount > owed:
-            return overpaid(document, number, owed, one.amount)
+        trouble = _trouble(draft, document, payment, one.invoice)
+        if trouble is not None:
+            return Failure(trouble)
+    return shared(draft, document, payment, applied)
+
+
+def _trouble(
+    draft: Draft, document: Label, payment: Payment, invoice: Key
+) -> Refusal | Hold | None:
+    number = _number(draft.situation, payment, invoice)
+    if draft.owed(invoice) is None:
+        return _waits_for(draft, document, invoice, number)
+    payer, owner = draft.payer(payment), draft.owner(invoice)
+    if payer and owner and payer != owner:
+        return _booked_apart(draft.situation, document, payment, payer, number, owner)
     return None
 
 

@@ -64,9 +64,12 @@ def applied_amounts(payment: Payment, s: Situation) -> tuple[AppliedAmount, ...]
 
 
 def _acceptable(payment: Payment, s: Situation) -> Result[None, Problem]:
-    """ServiceTitan lowers what is unapplied by what of it is given back (REF-06)."""
+    """ServiceTitan lowers what is unapplied by what of it is given back (REF-06), at once: the refund
+    may go later.
+    """
     applied = total(one.amount for one in payment.applications)
-    back = -total(one.unapplied for one in s.refunds.of_payments.get(payment.id, ()))
+    known = (s.refunds.of_payments, s.refunds.unposted)
+    back = -total(one.unapplied for by in known for one in by.get(payment.id, ()))
     refunded = f", {back} given back" if back else ""
     parts = f"{applied} applied{refunded} and {payment.unapplied} unapplied"
     problem = _disagree(f"{parts} do not make {payment.amount}.")

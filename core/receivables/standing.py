@@ -7,13 +7,14 @@ until then it waits, and both dry run and latest run list it.
 from dataclasses import dataclass
 from typing import Final
 
-from returns.result import Failure, Result
+from returns.result import Failure, Result, Success
 
 from core.documents import CustomerId, Kind, Payment, PaymentId
 from core.draft import Draft
 from core.money import Money, total
 from core.receivables.applications import Change, exceeded, increases, reductions, remainder
-from core.receivables.paying import trouble_with
+from core.receivables.paying import landing
+from core.receivables.sharing import Shared, landed
 from core.records import Booked
 from core.refusals import Hold, Refusal, Waiting
 from core.settings import ApplicationPolicy
@@ -90,18 +91,32 @@ def _put_on(
     change = _ready(draft, payment, outcome, related)
     if change is None:
         return Money(0)
+    match _landing(draft, payment, change, left):
+        case Success(parts):
+            _take_on(draft, payment, change, parts)
+            return total(one.amount for one in change.by)
+        case Failure(trouble):
+            draft.keep_out(trouble, change.step.key)
+    return Money(0)
+
+
+def _landing(
+    draft: Draft, payment: Payment, change: Change, left: Money
+) -> Result[Shared, Refusal | Hold]:
+    """Where the money lands, as far as the invoices and the payment's remainder allow."""
+    outcome = landing(draft, change.step.document, payment, change.by)
     amount = total(one.amount for one in change.by)
-    trouble = trouble_with(draft, change.step.document, payment, change.by)
-    if trouble is None and amount > left:
-        trouble = exceeded(change.step.document, payment, left, amount)
-    if trouble is not None:
-        draft.keep_out(trouble, change.step.key)
-        return Money(0)
-    for one in change.by:
-        draft.change_owed(one.invoice, -one.amount)
-    draft.use(draft.situation.key(Kind.PAYMENT, payment.id), change.by, change.step.key)
-    draft.take(change.step.after(*draft.needed_by(change.by)))
-    return amount
+    if isinstance(outcome, Success) and amount > left:
+        return Failure(exceeded(change.step.document, payment, left, amount))
+    return outcome
+
+
+def _take_on(draft: Draft, payment: Payment, change: Change, parts: Shared) -> None:
+    credit = draft.situation.key(Kind.PAYMENT, payment.id)
+    draft.pay(parts.parts, change.step.key)
+    draft.use(credit, change.by, change.step.key)
+    step = landed(change.step, parts, draft.situation.booked.get(credit))
+    draft.take(step.after(*draft.needed_by(parts.parts)))
 
 
 def _ready(

@@ -14,6 +14,7 @@ from core.records.booked import CustomerLink as CustomerLink
 from core.records.booked import NumberedBill as NumberedBill
 from core.records.booked import OpenRefund as OpenRefund
 from core.records.booked import covered as covered
+from core.records.booked import paid as paid
 from core.records.journals import JournalLine as JournalLine
 from core.records.journals import JournalRecord as JournalRecord
 from core.records.lines import ItemLine as ItemLine
@@ -45,7 +46,7 @@ from core.records.refunds import RefundRecord as RefundRecord
 from core.records.sales import CreditMemoRecord as CreditMemoRecord
 from core.records.sales import InvoiceRecord as InvoiceRecord
 from core.records.sales import SalesRecord as SalesRecord
-from core.refunds.written import CheckRecord, RefundStatusRecord
+from core.refunds.written import CheckRecord, CustomerRefundRecord, RefundStatusRecord
 
 Record = (
     CustomerRecord
@@ -71,5 +72,6 @@ Record = (
     | VendorCreditRecord
     | JournalRecord
     | CheckRecord
+    | CustomerRefundRecord
     | RefundStatusRecord
 )

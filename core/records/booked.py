@@ -16,7 +16,7 @@ class BookedApplication:
     """An application as the books have it.
 
     `key` is set where it is a record of its own, `invoice_key` where the invoice is one of ours.
-    `on_journal`: what stands for the invoice is a journal.
+    `on_journal`, `on_refund`: what stands for the invoice is a journal, or a Customer Refund.
     """
 
     invoice: RemoteId
@@ -26,6 +26,7 @@ class BookedApplication:
     invoice_key: Key | None = None
     invoice_number: str = ""
     on_journal: bool = False
+    on_refund: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,9 @@ class Booked:
 
     `total` in cents as its own screen shows it; `unpaid` is the open balance of an invoice, or of a
     journal's receivable lines; `is_deposit` tells a customer deposit from a customer payment.
-    `to_journals` is what of it is applied to journals, those of refunds among them. `entity` is empty
-    where the transaction itself names no customer.
+    `to_journals` is what of it is applied to journals, those of refunds among them, and `to_refunds` what
+    Customer Refunds give back of it. The posting of a Customer Refund is with the deposit applications
+    that NetSuite made for it. `entity` is empty where the transaction itself names no customer.
     """
 
     key: Key
@@ -50,6 +52,7 @@ class Booked:
     applications: tuple[BookedApplication, ...] = ()
     is_deposit: bool = False
     to_journals: tuple[BookedApplication, ...] = ()
+    to_refunds: tuple[BookedApplication, ...] = ()
 
 
 def covered(booked: Booked, journal: Key) -> Money:
@@ -57,12 +60,19 @@ def covered(booked: Booked, journal: Key) -> Money:
     return total(one.amount for one in booked.to_journals if one.invoice_key == journal)
 
 
+def paid(booked: Booked, invoice: Key) -> Money:
+    """Cents of a payment that are applied to this invoice."""
+    return total(one.amount for one in booked.applications if one.invoice_key == invoice)
+
+
 @dataclass(frozen=True, slots=True)
 class OpenRefund:
-    """A refund in the books that receivables still have open, or whose record says so.
+    """A refund in the books that receivables still have open, or whose record says so, or that a
+    payment of the run is applied to.
 
-    It goes by the key of its journal. `status`, and the cents that its ST Refund Record says are
-    open (`noted`), are None where there is no such record: the journal stands alone.
+    It goes by the key of its journal, even where it has none: `by_customer_refund`, Customer Refunds are
+    yet to pay what is open. `status`, and the cents that its ST Refund Record says are open (`noted`),
+    are None where there is no such record: the journal stands alone.
     """
 
     journal: Key
@@ -70,6 +80,7 @@ class OpenRefund:
     links: RefundLinks
     status: Status | None = None
     noted: Money | None = None
+    by_customer_refund: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from core.documents import Batch
 from core.keys import Key
 from core.ledger import Account, Segments
-from core.money import Money
+from core.money import Money, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,14 @@ class MoneyReceived:
 
 @dataclass(frozen=True, slots=True)
 class PaymentRecord:
-    """A customer payment and the invoices it pays; the rest stays unapplied (AR-07)."""
+    """A customer payment and the invoices it pays; the rest stays unapplied (AR-07).
+
+    `on_journals` is what of it pays journals of refunds, for invoices that are reopened.
+    """
 
     received: MoneyReceived
     applied: tuple[AppliedAmount, ...]
+    on_journals: tuple[AppliedAmount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,9 @@ class DepositRecord:
 
 @dataclass(frozen=True, slots=True)
 class DepositApplicationRecord:
-    """A deposit used on one invoice (AR-09)."""
+    """A deposit used on one invoice (AR-09); `on_journals` is what of the amount pays journals of its
+    refunds.
+    """
 
     deposit: Key
     invoice: Key
@@ -57,14 +63,22 @@ class DepositApplicationRecord:
     amount: Money
     date: dt.date
     segments: Segments
+    on_journals: tuple[AppliedAmount, ...] = ()
+
+    @property
+    def on_invoice(self) -> Money:
+        return self.amount - total(one.amount for one in self.on_journals)
 
 
 @dataclass(frozen=True, slots=True)
 class PaymentApplicationsRecord:
-    """What an existing customer payment shall have applied on these invoices; zero takes it off."""
+    """What an existing customer payment shall have applied on these invoices, and on these journals of
+    refunds; zero takes it off.
+    """
 
     payment: Key
     applied: tuple[AppliedAmount, ...]
+    on_journals: tuple[AppliedAmount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

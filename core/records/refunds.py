@@ -26,9 +26,11 @@ class RefundLinks:
 
 @dataclass(frozen=True, slots=True)
 class RefundRecord:
-    """The ST Refund Record (REF-02), and `journal` the key of what posts it.
+    """The ST Refund Record (REF-02), and `journal` the key of what posts it: a journal, or the Customer
+    Refund of money that is gone already. None while Customer Refunds are yet to pay it.
 
-    `amount` in cents, above zero; `clearing` is what the journal credits; `status` on arrival.
+    `amount` in cents, above zero; `clearing` is what a payment of it debits: what the journal credits,
+    or receivables where there is none. `status` on arrival. `applied` is what covers it from the start.
     """
 
     number: str
@@ -40,10 +42,11 @@ class RefundRecord:
     status: Status
     scenario: Scenario
     links: RefundLinks
-    journal: Key
+    journal: Key | None
     method_name: str
     batch: Batch | None
     memo: str
+    applied: Money = ZERO
 
     def __post_init__(self) -> None:
         assert self.amount > ZERO, self.amount

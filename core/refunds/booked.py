@@ -1,6 +1,7 @@
 """A refund as the books have it: its record, its journal and its checks, and how it stands by them.
 
 What its record says of what is paid is a note for people; the journal's open line and the checks count.
+Where there is no journal, Customer Refunds pay it as checks would, and the credits they give back count.
 """
 
 import datetime as dt
@@ -15,7 +16,7 @@ from core.ledger import Account, Segments
 from core.money import ZERO, Money, total
 from core.records import Key, RefundLinks, RemoteId
 from core.refunds.history import changes_in
-from core.refunds.standing import RefundStanding, move_due
+from core.refunds.standing import OpenCredit, RefundStanding, move_due
 from core.refunds.status import Move, Status, next_status
 from core.refusals import Reason, Refusal
 
@@ -27,6 +28,9 @@ class CheckState(Enum):
     WAITING = "waiting for approval"
     REJECTED = "rejected"
     VOID = "void"
+
+
+APPROVED, WAITING = CheckState.APPROVED, CheckState.WAITING
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +59,25 @@ class BookedJournal:
 
 
 @dataclass(frozen=True, slots=True)
+class BookedCredit:
+    """A credit that Customer Refunds give back: what it has left, and what each has used of it, in cents.
+
+    `deposits` is the account that holds a deposit's money; None for another credit.
+    """
+
+    key: Key
+    id: RemoteId
+    left: Money
+    used: Mapping[RemoteId, Money]
+    deposits: Account | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BookedRefund:
     """`status` is None for one that the table does not know, `journal` when it is not there.
+
+    `credits` is None for one that a journal posts. Any other has no journal: what would stand on it
+    is taken from its record and its credits. `checks` are the Customer Refunds that pay it, then.
 
     `shown_paid` and `shown_unapplied` are what the record says, in cents; None where it says nothing.
     """
@@ -76,6 +97,7 @@ class BookedRefund:
     memo: str = ""
     shown_paid: Money | None = None
     shown_unapplied: Money | None = None
+    credits: tuple[BookedCredit, ...] | None = None
 
     @property
     def label(self) -> Label:
@@ -156,6 +178,9 @@ def standing_of(
     if one.status is None:
         fact = "Its record has a status that Crossfoot does not know."
         return Failure(_unclear(one, fact, "Set the one that is right in NetSuite."))
+    if one.journal is None and one.credits is not None:
+        fact = "What it gives back, a deposit or a credit memo, is not in NetSuite."
+        return Failure(_unclear(one, fact, "Run again once it can go there."))
     if one.journal is None:
         fact = "The journal that posts it is not in NetSuite."
         return Failure(_unclear(one, fact, "Enter that journal again, or delete the record there."))
@@ -181,12 +206,22 @@ def _standing(
         clearing=journal.clearing,
         status=status,
         links=one.links,
-        applied=one.amount - journal.open,
+        applied=paid if one.credits is not None else one.amount - journal.open,
         paid=paid,
         on_its_way=on_its_way,
         checks=len({check.id for check in one.checks}),
         memo=one.memo,
+        credits=None if one.credits is None else tuple(_open(one, given) for given in one.credits),
     )
+
+
+def _open(one: BookedRefund, given: BookedCredit) -> OpenCredit:
+    """What the refund has not used of what ServiceTitan ties to it, as far as the credit has it left."""
+    tied = {memo.invoice: memo.amount for memo in one.links.credit_memos}
+    live = {check.id for check in one.checks if check.state in (APPROVED, WAITING)}
+    used = total(amount for refund, amount in given.used.items() if refund in live)
+    left = max(tied.get(given.key, one.amount) - used, ZERO)
+    return OpenCredit(given.key, min(left, given.left), given.deposits)
 
 
 def _impossible(

@@ -6,11 +6,13 @@
 A check debits what the refund credited, so that this account clears (REF-12). A review writes nothing
 (REF-13); paying is pinned to its hash, and is refused when anything has changed since. NetSuite gives
 each check its number.
+
+A refund without a journal is paid by a Customer Refund in place of a check; each has one of its own.
 """
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from returns.result import Failure, Result, Success
@@ -21,8 +23,14 @@ from core.money import Money, total
 from core.plan import fingerprint
 from core.records import Key, key_of
 from core.refunds.payable import not_in_books, why_not_payable
-from core.refunds.standing import RefundStanding
-from core.refunds.written import CheckLine, CheckRecord
+from core.refunds.standing import OpenCredit, RefundStanding
+from core.refunds.written import (
+    CheckLine,
+    CheckRecord,
+    CustomerRefundRecord,
+    RefundedCredit,
+    RefundPayment,
+)
 from core.refusals import Problem, Reason, Refusal
 
 
@@ -48,7 +56,7 @@ class Review:
     """The checks to write and the refunds refused; the same refunds in any order give the same."""
 
     tenant: str
-    checks: tuple[CheckRecord, ...]
+    checks: tuple[RefundPayment, ...]
     refused: tuple[Refusal, ...]
 
     @property
@@ -61,7 +69,7 @@ class Review:
         return fingerprint((self.tenant, self.checks))
 
     @property
-    def keyed(self) -> tuple[tuple[Key, CheckRecord], ...]:
+    def keyed(self) -> tuple[tuple[Key, RefundPayment], ...]:
         """Each check with its key: the same reviewed payment is the same check."""
         return tuple(
             (key_of(self.tenant, Kind.CHECK, f"{self.hash}-{place}"), one)
@@ -99,14 +107,47 @@ def _place(one: RefundStanding) -> tuple[str, str, str, dt.date, int]:
     return (name, one.customer, one.segments.subsidiary, one.date, one.label.id)
 
 
-def _checks(request: CheckRequest, payable: list[Asked]) -> tuple[CheckRecord, ...]:
+def _checks(request: CheckRequest, payable: list[Asked]) -> tuple[RefundPayment, ...]:
     """One for each refund, or for each customer and subsidiary (REF-14)."""
-    if not request.group_by_customer:
-        return tuple(_check(request, [row]) for row in payable)
-    groups: dict[tuple[str, str], list[Asked]] = defaultdict(list)
+    groups: dict[tuple[str, ...], list[Asked]] = defaultdict(list)
     for one, amount in payable:
-        groups[one.customer, one.segments.subsidiary].append((one, amount))
-    return tuple(_check(request, rows) for rows in groups.values())
+        alone = one.credits is not None or not request.group_by_customer
+        together = (one.key,) if alone else (one.customer, one.segments.subsidiary)
+        groups[together].append((one, amount))
+    return tuple(_payment(request, rows) for rows in groups.values())
+
+
+def _payment(request: CheckRequest, rows: list[Asked]) -> RefundPayment:
+    one, amount = rows[0]
+    if one.credits is None:
+        return _check(request, rows)
+    return _customer_refund(request, one, one.credits, amount)
+
+
+def _customer_refund(
+    request: CheckRequest, one: RefundStanding, given_back: Iterable[OpenCredit], amount: Money
+) -> CustomerRefundRecord:
+    """It has a memo of its own and none on a line."""
+    return CustomerRefundRecord(
+        payee=one.customer,
+        payee_name=one.label.customer or "",
+        date=request.date,
+        bank=request.bank,
+        line=_line(request, one, amount),
+        credits=tuple(_drawn(given_back, amount)),
+        to_be_printed=request.to_be_printed,
+        memo=request.header_memo or request.line_memo,
+        pays=one.key,
+    )
+
+
+def _drawn(given_back: Iterable[OpenCredit], amount: Money) -> Iterator[RefundedCredit]:
+    """The first credits as far as they go."""
+    for given in given_back:
+        part = min(given.left, amount)
+        amount -= part
+        if part:
+            yield RefundedCredit(given.credit, part, given.deposits)
 
 
 def _check(request: CheckRequest, rows: list[Asked]) -> CheckRecord:

@@ -21,6 +21,7 @@ from core.ledger import Account, Segments
 from core.money import ZERO, Money, total
 from core.periods import PostingDay, posting_day
 from core.plan import Step
+from core.receivables.reopened import left_unapplied, released_to
 from core.records import (
     AppliedAmount,
     Booked,
@@ -52,7 +53,7 @@ from core.situation import Situation, refused
 def cover_refunds(draft: Draft) -> None:
     """Place what covers refunds, as far as credits and refunds have something left."""
     refunds = [*_in_books(draft), *_of_this_run(draft)]
-    found = (_credit(draft, key) for key in credits_of(refunds, draft.situation))
+    found = (open_credit(draft, key) for key in credits_of(refunds, draft.situation))
     given = [one for one in found if one is not None]
     covers = [_place(draft, one) for one in allocate(given, refunds)]
     note_covers(draft, refunds, [one for one in covers if one is not None])
@@ -84,8 +85,9 @@ def _open_standing(one: OpenRefund, booked: Booked, draft: Draft) -> RefundStand
         amount=booked.total,
         clearing=Account("", "", ""),
         status=one.status or Status.COMPLETE,
-        links=_tied(one.links, one.scenario),
-        applied=booked.total - (booked.unpaid or ZERO),
+        links=one.links,
+        from_payment=_from_payment(draft, one.journal, one.links, one.scenario),
+        applied=booked.total - (draft.owed(one.journal) or ZERO),
     )
 
 
@@ -110,16 +112,27 @@ def _new_standing(step: Step, journal: RefundJournalRecord, draft: Draft) -> Ref
         amount=refund.amount,
         clearing=refund.clearing,
         status=refund.status,
-        links=_tied(refund.links, refund.scenario),
-        applied=refund.amount - (step.booked.unpaid or ZERO) if step.booked else ZERO,
+        links=refund.links,
+        from_payment=_from_payment(draft, step.key, refund.links, refund.scenario),
+        applied=refund.amount - (draft.owed(step.key) or ZERO),
     )
 
 
-def _tied(links: RefundLinks, scenario: Scenario) -> RefundLinks:
-    """What a payment has left covers a refund of just that, not one of what it has paid."""
-    if scenario is Scenario.UNAPPLIED:
-        return links
-    return replace(links, refunded_payment=None)
+def _from_payment(
+    draft: Draft, journal: Key, links: RefundLinks, scenario: Scenario
+) -> Money | None:
+    """What a payment has left covers a refund of just that. Of one of what it has paid it covers only
+    what ServiceTitan has taken off again, and no more than once in a run changes.
+    """
+    given = links.refunded_payment
+    if scenario is Scenario.UNAPPLIED or given is None:
+        return None
+    moved = {*draft.paid_by[journal], *draft.freed_by[journal]}
+    if moved.intersection(draft.uses[given]):
+        return ZERO
+    booked = draft.situation.booked.get(given)
+    released = released_to(booked, journal, draft.situation) if booked else ZERO
+    return max(left_unapplied(journal, draft.situation) - released, ZERO)
 
 
 def _source(key: Key) -> int:
@@ -133,7 +146,7 @@ def _segments(booked: Booked) -> Segments:
 # --- credits ---------------------------------------------------------------------------------
 
 
-def _credit(draft: Draft, key: Key) -> Credit | None:
+def open_credit(draft: Draft, key: Key) -> Credit | None:
     """The credit as it is after all that is placed; None where there is none, or nothing left."""
     customer, step = draft.holder(key), draft.steps.get(key)
     booked = draft.situation.booked.get(key)
@@ -145,8 +158,11 @@ def _credit(draft: Draft, key: Key) -> Credit | None:
         found = _planned_credit(step) if step else None
     if found is None:
         return None
+    left = found.remaining - draft.reserved(key)
+    if left <= ZERO:
+        return None
     original = draft.situation.refunds.credit_memos.get(key)
-    return replace(found, key=key, customer=customer, invoice=original)
+    return replace(found, key=key, customer=customer, invoice=original, remaining=left)
 
 
 CREDITS = {
@@ -159,7 +175,8 @@ CREDITS = {
 
 def _booked_credit(booked: Booked, draft: Draft) -> Credit | None:
     kind = CREDITS.get(booked.type)
-    used = total(one.amount for one in (*booked.applications, *booked.to_journals))
+    uses = (*booked.applications, *booked.to_journals, *booked.to_refunds)
+    used = total(one.amount for one in uses)
     left = booked.total - used - draft.used(booked.key)
     if kind is None or left <= ZERO:
         return None
@@ -172,8 +189,9 @@ def _planned_credit(step: Step) -> Credit | None:
             return Credit(step.key, CreditKind.CREDIT_MEMO, customer, date, segments, left)
         case DepositRecord(received=given):
             kind, left = CreditKind.DEPOSIT, given.amount
-        case PaymentRecord(received=given, applied=applied):
-            kind, left = CreditKind.PAYMENT, given.amount - total(one.amount for one in applied)
+        case PaymentRecord(received=given, applied=applied, on_journals=journals):
+            kind = CreditKind.PAYMENT
+            left = given.amount - total(one.amount for one in (*applied, *journals))
         case _:
             return None
     return Credit(step.key, kind, given.customer, given.date, given.segments, left)
@@ -195,7 +213,7 @@ def _place(draft: Draft, one: Allocation) -> Cover | None:
     match outcome:
         case Success(step):
             before = draft.uses[one.credit.key]
-            draft.take(step.after(one.credit.key, journal, *before))
+            draft.take(step.after(one.credit.key, journal, *before, *draft.freed_by[journal]))
             draft.use(one.credit.key, [AppliedAmount(journal, one.amount)], step.key)
             return Cover(one, step.key)
         case Failure(refusal):
@@ -234,8 +252,18 @@ def _release_step(
 ) -> Step:
     record = deposit_release(one, journal, day.day)
     entry = release_entry(record.amount, record.segments, deposits, receivable)
-    key = s.key(Kind.DEPOSIT_RELEASE, one.refund.label.id)
+    key = _release_key(one, journal, s)
     return Step(key, record, label, entry, notice=day.moved)
+
+
+def _release_key(one: Allocation, journal: Key, s: Situation) -> Key:
+    """A release of more has a key of its own."""
+    key, booked = s.key(Kind.DEPOSIT_RELEASE, one.refund.label.id), s.booked.get(one.credit.key)
+    there = (
+        {part.key for part in booked.to_journals if part.invoice_key == journal} if booked else ()
+    )
+    before = sum(1 for other in there if other and other.startswith(key))
+    return Key(f"{key}-{before + 1}") if before else key
 
 
 def _application(draft: Draft, one: Allocation, journal: Key, label: Label) -> Step:

@@ -87,7 +87,8 @@ def _may_take(refund: RefundStanding, given: Credit) -> bool:
 def _tied(refund: RefundStanding, given: Credit) -> Money:
     """The most that ServiceTitan's own tie between the two allows."""
     if given.key == refund.links.refunded_payment:
-        return given.remaining
+        most = refund.from_payment
+        return given.remaining if most is None else min(given.remaining, most)
     return total(one.amount for one in refund.links.credit_memos if one.invoice == given.key)
 
 

@@ -44,8 +44,9 @@ def note_covers(draft: Draft, refunds: Iterable[RefundStanding], covers: Sequenc
         own = [one for one in covers if one.allocation.refund.key == refund.key]
         left = refund.unapplied - total(one.allocation.amount for one in own)
         if said.get(refund.key, left) != left:
-            step = _note(draft, refund, left, own)
-            draft.take(step.after(refund.key, *(one.step for one in own)))
+            step, journal = _note(draft, refund, left, own), _journal(draft, refund)
+            changed = (*draft.paid_by[journal], *draft.freed_by[journal])
+            draft.take(step.after(refund.key, *(one.step for one in own), *changed))
 
 
 def _said(draft: Draft) -> dict[Key, Money]:
@@ -69,10 +70,13 @@ def _note(draft: Draft, refund: RefundStanding, left: Money, own: Sequence[Cover
     return Step(Key(f"{refund.key}-note"), record, label)
 
 
+def _journal(draft: Draft, refund: RefundStanding) -> Key:
+    return draft.situation.key(Kind.REFUND_JOURNAL, refund.label.id)
+
+
 def _memos(draft: Draft, refund: RefundStanding, own: Sequence[Cover]) -> tuple[AppliedAmount, ...]:
     """The credit memos that cover it after this run, each with its cents."""
-    s = draft.situation
-    journal = s.key(Kind.REFUND_JOURNAL, refund.label.id)
+    s, journal = draft.situation, _journal(draft, refund)
     sums: dict[Key, Money] = {}
     for key in credits_of([refund], s):
         booked = s.booked.get(key)

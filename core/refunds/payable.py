@@ -1,11 +1,12 @@
 """Whether a check may pay a refund, and how much of it (REF-15, REF-16)."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from core.documents import Kind, Label
-from core.money import ZERO, Money
+from core.money import ZERO, Money, total
 from core.records import Key
-from core.refunds.standing import RefundStanding
+from core.refunds.standing import OpenCredit, RefundStanding
 from core.refunds.status import Status
 from core.refusals import Problem, Reason, Refusal
 
@@ -20,6 +21,8 @@ def why_not_payable(one: RefundStanding, amount: Money) -> Problem | None:
         return _not_positive(one, amount)
     if amount > one.remaining:
         return _overpaid(one, amount)
+    if one.credits is not None and amount > total(given.left for given in one.credits):
+        return _used_up(one, one.credits)
     return None
 
 
@@ -59,3 +62,10 @@ def _not_positive(one: RefundStanding, amount: Money) -> Problem:
 def _overpaid(one: RefundStanding, amount: Money) -> Problem:
     fact = f"It has {one.remaining} left to pay; {amount} would overpay it."
     return Problem(Reason.REFUND_OVERPAID, fact, f"Pay at most {one.remaining}.")
+
+
+def _used_up(one: RefundStanding, given_back: Iterable[OpenCredit]) -> Problem:
+    left = total(given.left for given in given_back)
+    fact = f"It has {one.remaining} left to pay; what it gives back has {left} left in NetSuite."
+    remedy = "Find there what else has used it, and free it; or bypass the refund."
+    return Problem(Reason.REFUND_NOT_PAYABLE, fact, remedy)

@@ -1,13 +1,14 @@
-"""Refunds in a run: first the journal, then the record; both or neither count (REF-01, REF-02).
+"""Refunds in a run: first what posts it, then the record; both or neither count (REF-01, REF-02).
 
 A refund is done, and marked exported, once both are in the books. Whatever stops a run between the
-two, the next one finds the journal, and writes what is missing.
+two, the next one finds the first, and writes what is missing. Of a refund that Customer Refunds are yet
+to pay, the record goes alone.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from returns.result import Failure, Result, Success
+from returns.result import Failure, Result
 
 from core.chart import Role
 from core.documents import Kind, Label, Payment, PaymentId
@@ -15,6 +16,13 @@ from core.draft import Draft
 from core.ledger import NOTHING_POSTED, Account
 from core.plan import Step
 from core.records import RefundJournalRecord, RefundRecord
+from core.refunds.customer_refund import (
+    PaidOut,
+    customer_refund,
+    goes_as_customer_refund,
+    take_credits,
+)
+from core.refunds.kinds import Status
 from core.refunds.recognition import beyond_payment, is_refund
 from core.refunds.record import refund_record
 from core.refunds.set_up import RefundSetUp
@@ -29,10 +37,24 @@ def split_refunds(s: Situation) -> tuple[list[Payment], list[Payment]]:
     return [one for one in by_id if is_refund(one)], [one for one in by_id if not is_refund(one)]
 
 
-def place_refunds(draft: Draft, refunds: Iterable[Payment]) -> None:
+def place_refunds(draft: Draft, refunds: Iterable[Payment]) -> list[PaidOut]:
+    """Place them all but those that go as a Customer Refund: they go after the credits they give back."""
     beyond = _beyond(draft.situation)
-    for refund in refunds:
-        _place_refund(draft, refund, beyond.get(refund.id))
+    placed = (_place_refund(draft, refund, beyond.get(refund.id)) for refund in refunds)
+    return [one for one in placed if one is not None]
+
+
+def place_customer_refunds(draft: Draft, refunds: Iterable[PaidOut]) -> None:
+    """Place these, once every payment and credit memo of the run is placed."""
+    for one in refunds:
+        outcome = customer_refund(draft, one)
+        if isinstance(outcome, Failure):
+            draft.keep_out(outcome.failure(), draft.situation.key(Kind.REFUND, one.refund.id))
+            continue
+        step = outcome.unwrap()
+        _place_both(draft, one.refund, step, _record_step(one.refund, one.record, draft.situation))
+        if step.key in draft.steps and draft.steps[step.key].booked is None:
+            take_credits(draft, step)
 
 
 def _beyond(s: Situation) -> Mapping[PaymentId, Refusal]:
@@ -43,18 +65,25 @@ def _beyond(s: Situation) -> Mapping[PaymentId, Refusal]:
     return found
 
 
-def _place_refund(draft: Draft, refund: Payment, beyond: Refusal | None) -> None:
+def _place_refund(draft: Draft, refund: Payment, beyond: Refusal | None) -> PaidOut | None:
     s = draft.situation
     outcome: Result[RefundRecord, Refusal | Hold] = (
         Failure(beyond)
         if beyond is not None
         else refund_record(refund, s.refunds.invoices, _set_up(s), s)
     )
-    match outcome.bind(lambda record: _steps(refund, record, s)):
-        case Success((journal, step)):
+    landed = outcome.bind(lambda record: _landed(refund, record, s))
+    if isinstance(landed, Failure):
+        draft.keep_out(landed.failure(), s.key(Kind.REFUND, refund.id))
+        return None
+    match landed.unwrap():
+        case PaidOut() as paid:
+            return paid
+        case (journal, step):
             _place_both(draft, refund, journal, step)
-        case Failure(trouble):
-            draft.keep_out(trouble, s.key(Kind.REFUND, refund.id))
+        case Step() as alone:
+            draft.place(alone, refund.customer)
+    return None
 
 
 def _set_up(s: Situation) -> RefundSetUp:
@@ -67,18 +96,29 @@ def _set_up(s: Situation) -> RefundSetUp:
     )
 
 
-def _steps(
-    refund: Payment, record: RefundRecord, s: Situation
-) -> Result[tuple[Step, Step | None], Refusal | Hold]:
-    both = s.mapping.role(Role.RECEIVABLE).map(
-        lambda receivable: _journal_and_record(refund, record, receivable, s)
+Landed = PaidOut | Step | tuple[Step, Step | None]
+
+
+def _landed(refund: Payment, record: RefundRecord, s: Situation) -> Result[Landed, Refusal | Hold]:
+    """A Customer Refund to come, a record alone, or a journal with its record."""
+    landed = s.mapping.role(Role.RECEIVABLE).map(
+        lambda receivable: _land(refund, record, receivable, s)
     )
-    return refused(both, refund.label)
+    return refused(landed, refund.label)
+
+
+def _land(refund: Payment, record: RefundRecord, receivable: Account, s: Situation) -> Landed:
+    if not goes_as_customer_refund(record, s):
+        return _journal_and_record(refund, record, receivable, s)
+    if record.status is Status.PENDING_REFUND:
+        return _record_step(refund, replace(record, journal=None, clearing=receivable), s)
+    return PaidOut(refund, replace(record, applied=record.amount), receivable)
 
 
 def _journal_and_record(
     refund: Payment, record: RefundRecord, receivable: Account, s: Situation
 ) -> tuple[Step, Step | None]:
+    assert record.journal is not None, record
     number = f"{record.number}-J"
     alone = s.settings.refund_style is RefundStyle.JOURNAL_ENTRY
     label = Label(Kind.REFUND_JOURNAL, refund.id, number, refund.customer_name, record.amount)
@@ -90,8 +130,13 @@ def _journal_and_record(
     )
     if alone:
         return journal, None
+    return journal, _record_step(refund, record, s)
+
+
+def _record_step(refund: Payment, record: RefundRecord, s: Situation) -> Step:
+    needs = () if record.journal is None else (record.journal,)
     key = s.key(Kind.REFUND, refund.id)
-    return journal, Step(key, record, refund.label, NOTHING_POSTED, needs=(record.journal,))
+    return Step(key, record, refund.label, NOTHING_POSTED, needs)
 
 
 def _place_both(draft: Draft, refund: Payment, journal: Step, record: Step | None) -> None:

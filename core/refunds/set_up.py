@@ -30,7 +30,7 @@ class RefundSetUp:
     @property
     def gaps(self) -> tuple[Problem, ...]:
         """Everything that is missing, each by name."""
-        records = self.style is RefundStyle.REFUND_RECORD
+        records = self.style.has_records
         checks = (
             (not (self.check_refund_payment_type or "").strip(), _NO_CHECK_TYPE),
             (records and not self.automated, _NOT_AUTOMATED),

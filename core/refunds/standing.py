@@ -15,13 +15,28 @@ from core.refunds.status import Move, Status
 
 
 @dataclass(frozen=True, slots=True)
+class OpenCredit:
+    """What a refund without a journal gives back: `left` of it, in cents, is the refund's to pay.
+
+    `deposits` is the account that holds a deposit's money; None for another credit.
+    """
+
+    credit: Key
+    left: Money
+    deposits: Account | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RefundStanding:
     """All amounts in cents. `applied` is what credits cover of the receivables line.
+
+    `credits` is None for a refund that a journal posted: checks pay it. Any other is paid by Customer
+    Refunds, which give these credits back.
 
     `paid` is what approved checks have paid and `on_its_way` what waits for approval, or was sent and
     not answered; void and rejected checks count in neither. `checks` counts every one there ever was.
     Whoever reads the books makes sure of the figures: more applied or paid than the refund is an error
-    of theirs.
+    of theirs. `from_payment` is the most that what is left of its payment still covers; None for all.
     """
 
     key: Key
@@ -38,6 +53,8 @@ class RefundStanding:
     on_its_way: Money = ZERO
     checks: int = 0
     memo: str = ""
+    credits: tuple[OpenCredit, ...] | None = None
+    from_payment: Money | None = None
 
     def __post_init__(self) -> None:
         assert self.amount > ZERO, self

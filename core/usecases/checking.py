@@ -14,7 +14,6 @@ from core.items import not_accruing
 from core.mapping import AccountMapping
 from core.ports import CredentialsRefusedError, Store, SystemUnavailableError
 from core.refunds.set_up import RefundSetUp
-from core.settings import RefundStyle
 from core.situation import Situation
 from core.usecases.connected import ConnectedTenant
 
@@ -149,7 +148,7 @@ async def _refunds(tenant: ConnectedTenant) -> list[Finding]:
     chosen = tenant.settings
     if not chosen.automated_refunds and not chosen.check_refund_payment_type:
         return []
-    records = chosen.refund_style is RefundStyle.REFUND_RECORD
+    records = chosen.refund_style.has_records
     there = await tenant.books.has_refund_records() if records else False
     set_up = RefundSetUp(
         chosen.check_refund_payment_type, chosen.automated_refunds, there, chosen.refund_style

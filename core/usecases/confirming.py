@@ -9,7 +9,6 @@ from typing import Final
 
 from core.agreement import difference
 from core.chart import Chart
-from core.money import ZERO, Money
 from core.plan import Step
 from core.ports import ExportMark
 from core.records import (
@@ -28,6 +27,7 @@ from core.records import (
     RefundRecord,
     RemoteId,
     covered,
+    paid,
 )
 from core.usecases.connected import ConnectedTenant
 
@@ -68,8 +68,9 @@ async def confirm(
 
 
 def _may_be_marked(step: Step, confirmed: Collection[Key]) -> bool:
-    """A refund is in the books when both its record and its journal are (REF-02)."""
-    if isinstance(step.record, RefundRecord) and step.record.journal not in confirmed:
+    """A refund is in the books when both its record and what posts it are (REF-02)."""
+    posted_by = step.record.journal if isinstance(step.record, RefundRecord) else None
+    if posted_by is not None and posted_by not in confirmed:
         return False
     return step.marks_exported
 
@@ -110,12 +111,18 @@ def _disagreement(step: Step, booked: Mapping[Key, Booked], chart: Chart) -> str
 
 
 def _applied_otherwise(record: PaymentApplicationsRecord, found: Booked | None) -> str | None:
-    if found is None:
-        return "is not in NetSuite any more"
-    for one in record.applied:
-        has = _applied(found, one.invoice)
-        if has != one.amount:
-            return f"has {has} applied in NetSuite, not {one.amount}"
+    return "is not in NetSuite any more" if found is None else _lands_otherwise(record, found)
+
+
+def _lands_otherwise(
+    record: PaymentApplicationsRecord | PaymentRecord, found: Booked
+) -> str | None:
+    """On invoices, or on journals of refunds."""
+    has = [(one, paid(found, one.invoice)) for one in record.applied]
+    has += [(one, covered(found, one.invoice)) for one in record.on_journals]
+    for one, amount in has:
+        if amount != one.amount:
+            return f"has {amount} applied in NetSuite, not {one.amount}"
     return None
 
 
@@ -129,13 +136,4 @@ def _covers_otherwise(record: CreditToRefundRecord, found: Booked | None) -> str
 def _paid_otherwise(step: Step, found: Booked) -> str | None:
     if not isinstance(step.record, PaymentRecord) or step.booked is not None:
         return None
-    for one in step.record.applied:
-        has = _applied(found, one.invoice)
-        if has != one.amount:
-            return f"has {has} applied in NetSuite, not {one.amount}"
-    return None
-
-
-def _applied(booked: Booked, invoice: Key) -> Money:
-    amounts = (one.amount for one in booked.applications if one.invoice_key == invoice)
-    return sum(amounts, start=ZERO)
+    return _lands_otherwise(step.record, found)

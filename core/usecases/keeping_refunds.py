@@ -11,7 +11,6 @@ from core.refunds.booked import BookedRefund, RefundsNow
 from core.refunds.upkeep import upkeep
 from core.refunds.written import RefundStatusRecord
 from core.reports import Fate, Report, Row, Status
-from core.settings import RefundStyle
 from core.usecases.confirming import Confirmation
 from core.usecases.connected import ConnectedTenant
 from core.usecases.executing import Execution, Journal
@@ -25,7 +24,7 @@ NOTHING_COMPARED = Confirmation(frozenset(), {}, {})
 def has_refund_records(tenant: ConnectedTenant) -> bool:
     """Whether refunds of this tenant have a status at all."""
     settings = tenant.settings
-    return settings.automated_refunds and settings.refund_style is RefundStyle.REFUND_RECORD
+    return settings.automated_refunds and settings.refund_style.has_records
 
 
 async def with_refunds_kept(

@@ -16,10 +16,10 @@ from core.chart import Chart
 from core.documents import Kind, Label
 from core.plan import Plan, Step
 from core.ports import Clock, Store
-from core.records import Key
-from core.refunds.booked import BookedCheck
+from core.records import Key, RemoteId
+from core.refunds.booked import BookedCheck, RefundsNow
 from core.refunds.checks import CheckRequest, Review, pinned
-from core.refunds.written import CheckLine, CheckRecord
+from core.refunds.written import CheckLine, CheckRecord, RefundPayment
 from core.refusals import Problem, Refusal
 from core.reports import Fate, Report, Row, Status
 from core.usecases.confirming import Confirmation
@@ -45,7 +45,7 @@ class WrittenCheck:
     """A check of the review and what became of it; `booked` as NetSuite has it, None if it has not."""
 
     key: Key
-    record: CheckRecord
+    record: RefundPayment
     booked: BookedCheck | None
 
 
@@ -80,7 +80,7 @@ async def pay_refunds(
         report = replace(report, rows=tuple(_planned(review)))
         async with logged(store, clock, lease, report) as work:
             journal = Journal(store, lease, run.run, clock)
-            paying = Paying(tenant, journal, run.who, review, progress)
+            paying = Paying(tenant, journal, run.who, review, _ids(now), progress)
             await paying.pay(work)
         return Success(Paid(work.report, review, paying.written))
 
@@ -93,13 +93,14 @@ class Paying:
     journal: Journal
     who: str
     review: Review
+    ids: Mapping[Key, RemoteId]
     progress: Progress
     booked: Mapping[Key, BookedCheck] | None = None
 
     async def pay(self, work: Logged) -> None:
         plan = Plan(self.tenant.name, tuple(_steps(self.review)))
         chart = await self.tenant.books.chart()
-        execution = Execution(self.tenant, chart, self.journal, {}, self.progress)
+        execution = Execution(self.tenant, chart, self.journal, dict(self.ids), self.progress)
         executed = await execution.carry_out(plan)
         work.report = _reported(work.report, self.review, plan, executed, NOT_COMPARED)
         if executed.stopped_by is None:
@@ -131,9 +132,17 @@ class Paying:
 NOT_COMPARED = Confirmation(frozenset(), {}, {})
 
 
+def _ids(now: RefundsNow) -> Mapping[Key, RemoteId]:
+    """What Customer Refunds name: customers by their own ids, credits by their keys."""
+    customers = {one.customer for one in now.standings.values()}
+    given_back = {one.key: one.id for booked in now.booked.values() for one in booked.credits or ()}
+    return given_back | {Key(one): RemoteId(one) for one in customers}
+
+
 def _steps(review: Review) -> Iterator[Step]:
     for place, (key, record) in enumerate(review.keyed, 1):
-        label = Label(Kind.CHECK, place, f"to {record.payee_name}", None, record.amount)
+        kind = Kind.CHECK if isinstance(record, CheckRecord) else Kind.CUSTOMER_REFUND
+        label = Label(kind, place, f"to {record.payee_name}", None, record.amount)
         yield Step(key, record, label, record.entry)
 
 

@@ -120,9 +120,10 @@ async def _with_what_they_name(s: Situation, tenant: ConnectedTenant) -> Situati
         tenant.books.customer_links(tenant.name, _customers_named(s)),
         _jobs(s.queue, tenant),
         _vendors(s.queue, tenant),
-        tenant.books.booked(_transactions_named(s)),
+        tenant.books.booked(_transactions_named(s) - s.booked.keys()),
         _adjusted(s.queue, tenant),
     )
+    booked = {**s.booked, **booked}
     s = replace(s, links=links, jobs=jobs, vendors=vendors, booked=booked)
     s = replace(s, originals=originals, adjustments=adjustments)
     linked = {source: link.customer for source, link in links.items() if link.customer is not None}

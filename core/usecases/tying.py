@@ -1,12 +1,19 @@
-"""Tie out: compare what customers owe in both systems. Reads only."""
+"""Tie out: compare what customers owe in both systems. Reads only.
+
+A refund is given back in ServiceTitan at once. Where Customer Refunds are yet to pay it, NetSuite still
+has what it gives back; it counts as given back there, too.
+"""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from core.documents import CustomerId, Kind, Queue
+from core.ports import Balance
 from core.records import Key, RemoteId, key_of
+from core.refunds.booked import CheckState
 from core.tieout import Tie, tie
 from core.usecases.connected import ConnectedTenant
+from core.usecases.keeping_refunds import has_refund_records
 
 
 async def tie_out(tenant: ConnectedTenant) -> Tie:
@@ -16,15 +23,36 @@ async def tie_out(tenant: ConnectedTenant) -> Tie:
     named |= {one.customer for one in exported.payments}
     links = await tenant.books.customer_links(tenant.name, named)
     customers = {link.customer for link in links.values() if link.customer is not None}
-    balances = await tenant.books.customer_balances(customers)
+    to_be_paid = await _to_be_paid(tenant)
+    balances = [*await tenant.books.customer_balances(customers), *_of(customers, to_be_paid)]
     by_link = tie(exported, links, balances)
     if by_link.agrees:
         return by_link
     differing = {one for row in by_link.rows if row.difference for one in row.members}
     owners = await _owners(tenant, exported, differing)
     others = {one for owned in owners.values() for one in owned} - customers
-    more = await tenant.books.customer_balances(others)
+    more = [*await tenant.books.customer_balances(others), *_of(others, to_be_paid)]
     return tie(exported, links, (*balances, *more), owners)
+
+
+async def _to_be_paid(tenant: ConnectedTenant) -> list[Balance]:
+    """What Customer Refunds are yet to pay; of bypassed refunds, what they would."""
+    if not has_refund_records(tenant):
+        return []
+    found = await tenant.books.refunds(tenant.name, with_ended=True)
+    return [
+        Balance(
+            one.journal.customer,
+            one.journal.clearing.id,
+            one.amount - one.paid_by(CheckState.APPROVED),
+        )
+        for one in found
+        if one.credits is not None and one.journal is not None
+    ]
+
+
+def _of(customers: Collection[RemoteId], balances: Iterable[Balance]) -> Iterable[Balance]:
+    return (one for one in balances if one.customer in customers)
 
 
 async def _owners(

@@ -30,7 +30,8 @@ CHECK_TROUBLES: Final[dict[str, Json]] = {
         "delay_seconds": 120,
     },
 }
-CHECK_PATH: Final = "/record/v1/check$"
+CHECK_PATH: Final = "/record/v1/(check|customerRefund)$"
+"""What pays a refund: a check, or a Customer Refund in its place."""
 STATUS_PATH: Final = f"/record/v1/{objects.REFUND}/"
 
 

@@ -36,6 +36,8 @@ WRITE_TROUBLES: Final[dict[str, Json]] = {
 }
 REFUND_WRITES: Final = {
     "journal": ("POST", "/journalEntry$"),
+    "Customer Refund": ("POST", "/customerRefund$"),
+    "payment": ("POST", "/customerPayment$"),
     "refund record": ("POST", f"/{objects.REFUND}$"),
     "release of the deposit": ("POST", "depositApplication$"),
     "application of the credit memo": ("PATCH", "/creditMemo/"),
@@ -131,6 +133,19 @@ def given_back_on(
     applied = {invoice: f"-{amount}"}
     office.payment(number, customer, f"-{amount}", **GOES_BY[how], applied=applied, date=REFUND_DAY)
     office.post()
+
+
+@given(parsers.parse("{number} is taken off what it was applied to"))
+def refund_taken_off(office: Office, number: str) -> None:
+    refund = office.servicetitan_state()["payments"][str(office.ids[number])]
+    for one in refund["applications"]:
+        office.act("unapply-payment", appliedId=one["id"])
+
+
+@given(parsers.re(rf"(?P<amount>{MONEY}) of (?P<number>\S+) is left on invoice (?P<invoice>\S+)"))
+def refund_left_on(office: Office, amount: str, number: str, invoice: str) -> None:
+    given = {"paymentId": office.ids[number], "invoiceId": office.ids[invoice]}
+    office.act("apply-payment", **given, amount=f"-{plain(amount)}", date=REFUND_DAY)
 
 
 # --- NetSuite -------------------------------------------------------------------------------------

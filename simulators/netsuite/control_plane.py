@@ -59,6 +59,8 @@ CREATED_BY_HAND: Final = {
     "create-subsidiary": "subsidiary",
     "create-invoice": "invoice",
     "create-customer-payment": "customerPayment",
+    "create-customer-refund": "customerRefund",
+    "create-check": "check",
 }
 Body = Mapping[str, Any]
 

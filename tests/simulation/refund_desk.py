@@ -23,7 +23,7 @@ from core.usecases.moving_refunds import move_refund
 from core.usecases.paying_refunds import Paid, RefundRun, pay_refunds
 from core.usecases.refunds_as_they_stand import read_refunds, review_checks
 from tests.simulation.clock import START, VirtualClock
-from tests.simulation.company import PAST_THE_WINDOW, RUNS_ENOUGH, Company, settings
+from tests.simulation.company import PAST_THE_WINDOW, RUNS_ENOUGH, Company, Vendors, settings
 from tests.simulation.interruptions import Interrupted, Interruption
 from tests.simulation.refund_books import WAITING, RefundBooks, assert_customers_agree
 from tests.simulation.refund_orders import (
@@ -261,14 +261,7 @@ async def desk(habits: Habits) -> AsyncIterator[Desk]:
     clock = VirtualClock()
     sim = simulation(clock.vendors, calls_per_second=None)
     sim.load(dict(SET_UP))
-    given = settings(configuration(sim))
-    for unit in given["tenants"][TENANT]["business_units"].values():
-        for segment in ("department", "class", "location"):
-            del unit[segment]
-    given["tenants"][TENANT] |= {
-        "check_refund_payment_type": BY_CHECK["type"],
-        "automated_refunds": True,
-    }
+    given = without_segments(settings(configuration(sim)))
     interruption = Interruption()
     inner = sim.transports()
     over = Transports(
@@ -283,11 +276,7 @@ async def desk(habits: Habits) -> AsyncIterator[Desk]:
 
 def _set_up(at: Desk, habits: Habits) -> None:
     company = at.company
-    for way in (BY_CHECK, BY_CARD):
-        company.act("create-payment-type", name=way["type"])
-    for reason in REASONS:
-        company.act("create-refund-reason", name=reason, effect=reason)
-    company.act("automated-refund-workflow", enabled=True)
+    set_up_refunds(company)
     preferences = {
         "checkApproval": habits.approves_checks,
         "voidUsingReversingJournals": habits.voids_by_journal,
@@ -296,3 +285,22 @@ def _set_up(at: Desk, habits: Habits) -> None:
     for place in range(CUSTOMERS):
         given = {"name": f"Person {place}", "type": "Residential", "address": ADDRESS}
         at.people.customers.append(company.act("create-customer", **given)["id"])
+
+
+def set_up_refunds(company: Vendors) -> None:
+    """In ServiceTitan: how money goes back, and why."""
+    for way in (BY_CHECK, BY_CARD):
+        company.act("create-payment-type", name=way["type"])
+    for reason in REASONS:
+        company.act("create-refund-reason", name=reason, effect=reason)
+    company.act("automated-refund-workflow", enabled=True)
+
+
+def without_segments(given: dict[str, Any]) -> dict[str, Any]:
+    """A configuration whose business units map to a subsidiary alone, and that pays refunds."""
+    tenant = given["tenants"][TENANT]
+    for unit in tenant["business_units"].values():
+        for segment in ("department", "class", "location"):
+            del unit[segment]
+    tenant |= {"check_refund_payment_type": BY_CHECK["type"], "automated_refunds": True}
+    return given

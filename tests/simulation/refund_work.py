@@ -18,13 +18,40 @@ Work = Bill | Pay | Apply | Refund | CreditMemo
 
 @dataclass
 class Billed:
-    """Cents. `owed` is what the office may still apply money to, `standing` what nobody credited."""
+    """Cents. `owed` was never paid and `standing` never credited; `reopened` went back and may be paid
+    again, unless it is credited. `ahead` are credits that nothing has used yet.
+    """
 
     id: int
     customer: int
     owed: int
     standing: int
-    reopened: bool = False
+    reopened: int = 0
+    ahead: int = 0
+    went_back: bool = False
+
+    @property
+    def open(self) -> int:
+        """What the office may still apply money to."""
+        return self.owed + self.reopened
+
+    def pay(self, cents: int) -> None:
+        own = min(self.owed, cents)
+        self.owed -= own
+        self.reopened -= cents - own
+
+    def reopen(self, cents: int) -> None:
+        """A credit that is left over covers it at once."""
+        self.went_back = True
+        credited = min(self.ahead, cents)
+        self.ahead -= credited
+        self.reopened += cents - credited
+
+    def credit(self, cents: int) -> None:
+        self.standing -= cents
+        covers = min(self.reopened, cents)
+        self.reopened -= covers
+        self.ahead += cents - covers
 
 
 @dataclass
@@ -63,9 +90,10 @@ class People:
                 self._credit(pick, share)
 
     def _receive(self, pay: Pay) -> None:
+        """Rather for an invoice whose money went back."""
         owing = [i for i, one in enumerate(self.bills) if self._takes_money(one, pay.customer)]
-        at = picked(owing, pay.pick)
-        part = 0 if at is None else min(self.bills[at].owed, pay.cents) * pay.share // 100
+        at = picked([i for i in owing if self.bills[i].reopened] or owing, pay.pick)
+        part = 0 if at is None else min(self.bills[at].open, pay.cents) * pay.share // 100
         given: dict[str, Any] = {"type": "Check", "glAccountNumber": UNDEPOSITED}
         given["amount"] = text(pay.cents)
         if at is not None and part:
@@ -85,11 +113,11 @@ class People:
             for at, bill in enumerate(self.bills)
             if payment.ahead and self._takes_money(bill, payment.customer)
         ]
-        pair = picked(pairs, pick)
+        pair = picked([one for one in pairs if self.bills[one[1]].reopened] or pairs, pick)
         if pair is None:
             return
         payment, at = pair
-        amount = share_of(min(payment.ahead, self.bills[at].owed), share)
+        amount = share_of(min(payment.ahead, self.bills[at].open), share)
         ids = {"paymentId": payment.id, "invoiceId": self.bills[at].id}
         self.vendors.act("apply-payment", **ids, amount=text(amount), date=DATE)
         self._moved(payment, at, amount)
@@ -97,10 +125,10 @@ class People:
     def _moved(self, payment: Received, at: int, amount: int) -> None:
         payment.ahead -= amount
         payment.on[at] = payment.on.get(at, 0) + amount
-        self.bills[at].owed -= amount
+        self.bills[at].pay(amount)
 
     def _takes_money(self, bill: Billed, customer: int) -> bool:
-        return bill.customer == customer and bill.owed > 0 and not bill.reopened
+        return bill.customer == customer and bill.open > 0
 
     def _refund(self, refund: Refund) -> None:
         """Of what a payment holds ahead, or of what it pays of one invoice."""
@@ -133,12 +161,12 @@ class People:
         if reason == "revenue":
             self.bills[at].standing -= amount
         else:
-            self.bills[at].reopened = True
+            self.bills[at].reopen(amount)
 
     def _credit(self, pick: int, share: int) -> None:
         """Rather of an invoice whose money went back."""
-        reopened = [one for one in self.bills if one.reopened and one.standing > 0]
-        bill = picked(reopened or [one for one in self.bills if one.standing > 0], pick)
+        back = [one for one in self.bills if one.went_back and one.standing > 0]
+        bill = picked(back or [one for one in self.bills if one.standing > 0], pick)
         if bill is None:
             return
         amount = share_of(bill.standing, share)
@@ -146,7 +174,7 @@ class People:
             "create-adjustment", adjustmentToId=bill.id, date=DATE, items=[_labor(-amount)]
         )
         self._post("invoiceIds", made["id"])
-        bill.standing -= amount
+        bill.credit(amount)
 
     def _whose(self, customer: int) -> dict[str, Any]:
         return {"customerId": self.customers[customer], "businessUnitId": HVAC, "date": DATE}

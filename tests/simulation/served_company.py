@@ -13,7 +13,7 @@ from typing import Any, Final
 import tomli_w
 
 from adapters.compose.served import both_served
-from adapters.compose.simulation import configuration, generated, simulation
+from adapters.compose.simulation import Simulation, configuration, generated, simulation
 from adapters.store import open_store
 from core.reports import Report
 from tests.simulation.company import SEGMENTS, Vendors, settings
@@ -46,12 +46,12 @@ class ServedCompany(Vendors):
         file.write_text(tomli_w.dumps({**self.config, "store": f"sqlite:///{store}"}))
         return file
 
-    async def start(self, config: Path) -> asyncio.subprocess.Process:
-        """`crossfoot run`, in a process group of its own."""
+    async def start(self, config: Path, *words: str) -> asyncio.subprocess.Process:
+        """`crossfoot run`, or what `words` say, in a process of its own."""
         ours = {name: value for name, value in os.environ.items() if "CROSSFOOT" not in name}
         return await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "adapters.cli", "run", "--tenant", "demo", "--json"),
-            *("--config", str(config)),
+            *(sys.executable, "-m", "adapters.cli", *(words or ("run",)), "--tenant", "demo"),
+            *("--json", "--config", str(config)),
             cwd=self.folder,
             env={**ours, "PYTHONPATH": str(ROOT)},
             stdin=asyncio.subprocess.DEVNULL,
@@ -59,8 +59,8 @@ class ServedCompany(Vendors):
             stderr=asyncio.subprocess.PIPE,
         )
 
-    async def run(self, config: Path) -> Ended:
-        return await ended(await self.start(config))
+    async def run(self, config: Path, *words: str) -> Ended:
+        return await ended(await self.start(config, *words))
 
     async def run_until_complete(self, config: Path) -> Ended:
         for _ in range(6):
@@ -91,8 +91,13 @@ async def ended(process: asyncio.subprocess.Process) -> Ended:
 async def served_company(folder: Path, seed: int, documents: int) -> AsyncIterator[ServedCompany]:
     sim = simulation(calls_per_second=None)
     sim.load(generated(seed, documents))
-    vendors = Vendors(sim)
-    vendors.netsuite("POST", "load", SEGMENTS)
+    async with served(folder, sim) as one:
+        one.netsuite("POST", "load", SEGMENTS)
+        yield one
+
+
+@asynccontextmanager
+async def served(folder: Path, sim: Simulation) -> AsyncIterator[ServedCompany]:
     async with both_served(sim, "127.0.0.1", (0, 0)) as (servicetitan, netsuite):
         given = settings(configuration(sim, servicetitan, netsuite))
         given["tenants"]["demo"]["commit_window_seconds"] = COMMIT_WINDOW

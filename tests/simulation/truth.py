@@ -51,7 +51,8 @@ def is_true(one: Company, step: Step, row: Row, there: dict[str, str]) -> bool:
 def _is_applied(one: Company, record: PaymentApplicationsRecord) -> bool:
     payment = by_key(one.transactions)[record.payment]
     amounts = {line["externalId"]: line["amount"] for line in payment["applications"]}
-    wanted = {line.invoice: str(line.amount).strip("$") for line in record.applied if line.amount}
+    lines = (*record.applied, *record.on_journals)
+    wanted = {line.invoice: str(line.amount).strip("$") for line in lines if line.amount}
     return wanted.items() <= amounts.items()
 
 

@@ -20,6 +20,7 @@ from simulators.servicetitan.records import (
     BillItem,
     ExpenseItem,
     Receipt,
+    ReceiptItem,
 )
 from simulators.servicetitan.tenant import MistakeError, Tenant, known
 
@@ -29,7 +30,6 @@ HEADER: Final = ("vendorNumber", "date", "dueDate", "summary", "tax", "shipping"
 def bill_of(tenant: Tenant, given: Given, receipt: Receipt, costs: Sequence[Decimal]) -> Bill:
     """The bill of a receipt, at these costs of one for each line; it is not yet kept."""
     given.only("id", "number", *HEADER)
-    items = zip(receipt.items, costs, strict=True)
     date = given.maybe_day("date") or receipt.date
     return Bill(
         id=tenant.new_id("bill", given.maybe_whole("id")),
@@ -41,16 +41,7 @@ def bill_of(tenant: Tenant, given: Given, receipt: Receipt, costs: Sequence[Deci
         business_unit_id=receipt.business_unit_id,
         bill_type=PROCUREMENT,
         source="Purchasing",
-        items=[
-            BillItem(
-                id=tenant.new_id("bill line"),
-                goods=item.goods,
-                quantity=item.quantity,
-                cost=billed,
-                receipt_item_id=item.id,
-            )
-            for item, billed in items
-        ],
+        items=[_of_receipt(tenant, *one) for one in zip(receipt.items, costs, strict=True)],
         purchase_order_id=receipt.purchase_order_id,
         job_id=receipt.job_id,
         vendor_number=given.maybe_text("vendorNumber") or receipt.vendor_invoice_number or None,
@@ -129,6 +120,16 @@ def answer(bill: Bill) -> dict[str, Any]:
 def _has_lines(bill: Bill) -> None:
     if not bill.items and not bill.expense_items:
         raise MistakeError("A bill has at least one item or expense item.")
+
+
+def _of_receipt(tenant: Tenant, received: ReceiptItem, billed_cost: Decimal) -> BillItem:
+    return BillItem(
+        id=tenant.new_id("bill line"),
+        goods=received.goods,
+        quantity=received.quantity,
+        cost=billed_cost,
+        receipt_item_id=received.id,
+    )
 
 
 def _item(tenant: Tenant, given: Given) -> BillItem:

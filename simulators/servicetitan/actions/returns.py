@@ -31,14 +31,15 @@ NEXT: Final = {
     (RETURNED, CANCELED),
     (RETURNED, CREDIT_RECEIVED),
 }
+MEMBERS: Final = (
+    *("id", "number", "referenceNumber", "purchaseOrderId", "vendorId", "businessUnitId"),
+    *("jobId", "date", "memo", "tax", "shipping", "status", "items"),
+)
 
 
 def return_to_vendor(tenant: Tenant, given: Given) -> dict[str, Any]:
     """Of an order's received goods, or of any goods to a vendor; `Returned` unless said."""
-    given.only(
-        *("id", "number", "referenceNumber", "purchaseOrderId", "vendorId", "businessUnitId"),
-        *("jobId", "date", "memo", "tax", "shipping", "status", "items"),
-    )
+    given.only(*MEMBERS)
     origin, date = _origin(tenant, given), given.day("date")
     items = _items(tenant, given, origin)
     status = given.one_of("status", (PENDING, RETURNED), RETURNED)
@@ -61,12 +62,7 @@ def return_to_vendor(tenant: Tenant, given: Given) -> dict[str, Any]:
         returned_on=date if status == RETURNED else None,
     )
     tenant.returns[made.id] = made
-    return {
-        "id": made.id,
-        "number": made.number,
-        "total": str(made.total),
-        "itemIds": [item.id for item in items],
-    }
+    return {"id": made.id, "number": made.number, "itemIds": [item.id for item in items]}
 
 
 def change_return(tenant: Tenant, given: Given) -> dict[str, Any]:

@@ -1,20 +1,25 @@
 """A refund's journal, its record and what covers it, as NetSuite takes and shows them."""
 
+from dataclasses import replace
+
 import pytest
 from returns.result import Failure
 
 from adapters.netsuite import objects
 from core.documents import Kind, Label
 from core.ledger import Account, Entry, credit, debit
-from core.money import Money
+from core.money import ZERO, Money, total
 from core.plan import Step
 from core.ports import OutcomeUnknownError
 from core.records import (
     AppliedAmount,
     CreditToRefundRecord,
+    DepositApplicationRecord,
     DepositReleaseRecord,
     Key,
     OpenRefund,
+    PaymentApplicationsRecord,
+    PaymentRecord,
     RefundJournalRecord,
     RefundLinks,
     RefundRecord,
@@ -196,3 +201,68 @@ async def test_a_preview_names_what_is_not_known_yet_by_its_key(company: Company
         "/customerDeposit/eid:acme-payment-3/!transform/depositApplication?replace=apply"
     )
     assert '"line": "eid:acme-refundjournal-9-line"' in shown.body
+
+
+async def test_a_payment_pays_an_invoice_and_the_journal_of_a_refund(company: Company) -> None:
+    invoice = steps.invoice(1, line("30.00"))
+    plain = steps.payment(3, "100.00", (invoice, "30.00"))
+    assert isinstance(plain.record, PaymentRecord)
+    paid = replace(plain, record=replace(plain.record, on_journals=_on(journal(), "60.00")))
+    await company.post(invoice, journal(), paid)
+    assert await _stands(company, paid) == (Money.of("30.00"), Money.of("60.00"))
+    less = PaymentApplicationsRecord(paid.key, (), _on(journal(), "0.01"))
+    step = steps.step(Kind.APPLICATION, 5, less)
+    assert await company.books.located(step, company.known) is None
+    await company.post(step)
+    assert await company.books.located(step, company.known) == company.known[paid.key]
+    assert await _stands(company, paid) == (Money.of("30.00"), Money.of("0.01"))
+    none = replace(less, on_journals=_on(journal(), "0.00"))
+    await company.post(steps.step(Kind.APPLICATION, 5, none))
+    assert await _stands(company, paid) == (Money.of("30.00"), Money.of("0.00"))
+
+
+async def test_what_pays_a_journal_whole_is_taken_off_it_again(company: Company) -> None:
+    paid = steps.payment(3, "100.00")
+    on = PaymentApplicationsRecord(paid.key, (), _on(journal(), "100.00"))
+    await company.post(paid, journal(), steps.step(Kind.APPLICATION, 5, on))
+    assert (await company.books.booked([journal().key]))[journal().key].unpaid == ZERO
+    off = replace(on, on_journals=_on(journal(), "0.00"))
+    await company.post(steps.step(Kind.APPLICATION, 6, off))
+    assert (await company.books.booked([journal().key]))[journal().key].unpaid == Money.of("100.00")
+
+
+@pytest.mark.parametrize("on_invoice", ["30.00", "0.00"])
+async def test_one_deposit_application_pays_an_invoice_and_a_journal(
+    company: Company, on_invoice: str
+) -> None:
+    invoice, deposit = steps.invoice(1, line("30.00")), steps.deposit(3, "100.00")
+    amount = Money.of(on_invoice) + Money.of("60.00")
+    applied = steps.application(7, deposit, invoice, amount.text)
+    assert isinstance(applied.record, DepositApplicationRecord)
+    both = replace(applied, record=replace(applied.record, on_journals=_on(journal(), "60.00")))
+    await company.post(invoice, deposit, journal(), both)
+    found = await company.books.booked([both.key, deposit.key])
+    assert (found[both.key].total, found[both.key].posting) == (amount, both.entry.posting())
+    parts = (*found[deposit.key].applications, *found[deposit.key].to_journals)
+    assert {one.key for one in parts} == {both.key}
+    assert await _stands(company, deposit) == (Money.of(on_invoice), Money.of("60.00"))
+    await company.post(steps.unapplication(7, both))
+    assert await _stands(company, deposit) == (ZERO, ZERO)
+
+
+async def test_a_refund_that_is_covered_is_read_when_its_journal_is_named(company: Company) -> None:
+    given = steps.credit_memo(3, line("100.00"))
+    await company.post(journal(), given, cover(given, journal(), "100.00", memo=True))
+    assert list(await company.books.open_refunds(TENANT)) == []
+    named = await company.books.open_refunds(TENANT, {journal().key})
+    assert list(named) == [OpenRefund(journal().key, Scenario.REVENUE, LINKS, None)]
+
+
+def _on(to: Step, amount: str) -> tuple[AppliedAmount, ...]:
+    return (AppliedAmount(to.key, Money.of(amount)),)
+
+
+async def _stands(company: Company, of: Step) -> tuple[Money, Money]:
+    """What a payment has on its invoice, and on the journal."""
+    found = (await company.books.booked([of.key]))[of.key]
+    return total(one.amount for one in found.applications), covered(found, journal().key)

@@ -190,6 +190,27 @@ async def test_the_exported_documents_of_one_customer_are_read(
     assert (found.purchase_orders, found.unreadable) == ((), ())
 
 
+async def test_payments_of_one_customer_are_read_whatever_their_batch(
+    st: ServiceTitan, office: Office, field_service: ServiceTitanFieldService
+) -> None:
+    ann, bob = customers_of(office, "Ann", "Bob")
+    first, bobs = office.payment(ann, "1.00"), office.payment(bob, "1.00")
+    exported = office.payment(ann, "2.00")
+    export_everything(st)
+    posted, pending = office.payment(ann, "3.00"), office.payment(ann, "4.00")
+    office.batch(paymentIds=[posted])
+    deleted = office.payment(ann, "5.00")
+    st.act("delete-payment", paymentId=deleted)
+    found = await field_service.payments_of(ann)
+    assert bobs not in {one.id for one in found}
+    assert [(one.id, one.exported) for one in found] == [
+        (first, True),
+        (exported, True),
+        (posted, False),
+        (pending, False),
+    ]
+
+
 async def test_deleted_documents_are_not_among_the_exported(
     st: ServiceTitan, office: Office, field_service: ServiceTitanFieldService
 ) -> None:

@@ -47,6 +47,7 @@ async def calls(st: ServiceTitan, office: Office) -> AsyncIterator[list[httpx.Re
         await field_service.exported()
         await field_service.adjustments([InvoiceId(1), InvoiceId(2)])
         await field_service.documents_of(CustomerId(1))
+        await field_service.payments_of(CustomerId(1))
         await field_service.customers([CustomerId(1)])
         await field_service.all_customers()
         await field_service.merged_customers()

@@ -11,13 +11,10 @@ from core.ledger import Entry
 from core.money import Money
 from core.records import RefundRecord
 from core.refunds.checks import review
-from core.refunds.styles import posted_on_arrival, posted_on_payment
-from core.settings import RefundStyle
-from tests.core.builders import CHECKING, DEPOSITS, RECEIVABLE, UNDEPOSITED
-from tests.core.refunds.builders import CARD, CHECK, paying_all, record, refund
+from tests.core.builders import DEPOSITS, UNDEPOSITED
+from tests.core.refunds.builders import CARD, CHECK, paying_all
 from tests.core.refunds.test_checks import ALL
 from tests.core.refunds.test_ledgers import (
-    ACCOUNTS,
     BILLED,
     CREDITED,
     DEPOSITED,
@@ -26,13 +23,17 @@ from tests.core.refunds.test_ledgers import (
     PAID,
     REST,
     TAKEN_BACK,
+    UNUSED,
     WORK,
+    check,
+    customer_refund,
+    journal,
     money_only,
     moved,
+    released,
     taken_back_with_tax,
 )
 
-STYLE = RefundStyle.REFUND_RECORD
 Told = tuple[str, tuple[Entry, ...]]
 
 
@@ -62,12 +63,16 @@ class Story:
 
 def _arrives(given: RefundRecord) -> Told:
     words = f"The refund: {given.status.value}, {given.amount}."
-    return words, (given.entry(RECEIVABLE),)
+    return words, (journal(given),)
 
 
 def _check(given: RefundRecord, amount: Money) -> Told:
-    paid = posted_on_payment(STYLE, given, amount, CHECKING, ACCOUNTS)
-    return f"The check over {amount}.", paid
+    return f"The check over {amount}.", (check(given, amount),)
+
+
+def _customer_refund(amount: Money) -> Told:
+    words = f"The Customer Refund over {amount}, and the deposit application NetSuite makes for it."
+    return words, (customer_refund(UNUSED, amount, DEPOSITS),)
 
 
 def _grouped() -> Told:
@@ -77,7 +82,7 @@ def _grouped() -> Told:
 
 
 BY_CHECK, BY_CARD = taken_back_with_tax(CHECK), taken_back_with_tax(CARD)
-UNAPPLIED, MONEY_ONLY = record(refund("500.00")), money_only()
+MONEY_ONLY = money_only()
 WORKED = (("The invoice.", (WORK,)), ("The payment.", (MONEY_IN,)))
 TAKEN = ("The credit memo, applied to the refund.", (TAKEN_BACK,))
 DEPOSITS_OF_THREE = tuple(
@@ -97,10 +102,10 @@ STORIES = (
             ("The deposit.", (DEPOSITED,)),
             (
                 "The refund: Pending Refund, $500.00; and the deposit is released to it.",
-                posted_on_arrival(STYLE, UNAPPLIED, ACCOUNTS, released=UNAPPLIED.amount),
+                (journal(UNUSED), released(UNUSED)),
             ),
-            _check(UNAPPLIED, FIRST),
-            _check(UNAPPLIED, REST),
+            _check(UNUSED, FIRST),
+            _check(UNUSED, REST),
         ),
     ),
     Story(
@@ -111,6 +116,15 @@ STORIES = (
             _arrives(MONEY_ONLY),
             _check(MONEY_ONLY, MONEY_ONLY.amount),
             ("The credit memo, applied to the refund.", (CREDITED,)),
+        ),
+    ),
+    Story(
+        "A deposit goes back, in two Customer Refunds",
+        (
+            ("The deposit.", (DEPOSITED,)),
+            ("The record of the refund: Pending Refund, $500.00. It posts nothing.", ()),
+            _customer_refund(FIRST),
+            _customer_refund(REST),
         ),
     ),
     Story(

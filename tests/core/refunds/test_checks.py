@@ -15,7 +15,7 @@ from core.records import RemoteId
 from core.refunds.checks import CheckRequest, pinned, review
 from core.refunds.standing import RefundStanding
 from core.refunds.status import Status
-from core.refunds.written import CheckRecord
+from core.refunds.written import RefundPayment
 from core.refusals import Reason
 from tests.core.builders import CHECKING, SEGMENTS, UNDEPOSITED, key
 from tests.core.refunds.builders import REFUNDS_PAYABLE, paying_all, request, standing
@@ -28,7 +28,7 @@ BOS = standing("250.00", "P-19", name="Bo Chen", customer=BO)
 ALL = (MARIAS, BOS, MARIAS_OTHER)
 
 
-def paid(checks: tuple[CheckRecord, ...]) -> list[tuple[str, list[str], str]]:
+def paid(checks: tuple[RefundPayment, ...]) -> list[tuple[str, list[str], str]]:
     """Payee, numbers of the refunds and amount of each check."""
     return [
         (one.payee_name, [line.label.number for line in one.lines], one.amount.text)

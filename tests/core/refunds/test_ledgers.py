@@ -1,19 +1,18 @@
-"""The worked ledgers of refunds, each as the entries of every style (rule book, 9)."""
+"""The worked ledgers of refunds, as journals with checks and as Customer Refunds (rule book, 9)."""
 
 from dataclasses import replace
 
 import pytest
 
+from core.documents import Kind
 from core.ledger import Account, Entry, TrialBalance, credit, debit
 from core.money import ZERO, Money, total
 from core.records import RefundRecord
-from core.refunds.credits import allocate
-from core.refunds.standing import RefundStanding, move_due
+from core.refunds.checks import review
+from core.refunds.credits import allocate, release_entry
+from core.refunds.standing import OpenCredit, RefundStanding, move_due
 from core.refunds.status import Move, Status, next_status
-from core.refunds.styles import RefundAccounts, posted_on_arrival, posted_on_payment
-from core.settings import RefundStyle
 from tests.core.builders import (
-    CHECKING,
     DEPOSITS,
     RECEIVABLE,
     SEGMENTS,
@@ -21,6 +20,7 @@ from tests.core.builders import (
     TAX,
     UNDEPOSITED,
     invoice,
+    key,
 )
 from tests.core.refunds.builders import (
     CARD,
@@ -31,12 +31,9 @@ from tests.core.refunds.builders import (
     of,
     record,
     refund,
+    request,
     standing,
 )
-
-ACCOUNTS = RefundAccounts(RECEIVABLE, DEPOSITS)
-WITH_A_PAYABLE = [RefundStyle.REFUND_RECORD, RefundStyle.JOURNAL_ENTRY]
-styles = pytest.mark.parametrize("style", RefundStyle)
 
 
 def moved(*amounts: tuple[Account, str]) -> Entry:
@@ -59,69 +56,100 @@ def taken_back_with_tax(by: str) -> RefundRecord:
     return record(refund("1070.00", of("I-205", "1070.00"), by=by), memo_of_it)
 
 
-@styles
+def journal(given: RefundRecord) -> Entry:
+    return given.entry(RECEIVABLE)
+
+
+def released(given: RefundRecord) -> Entry:
+    """The deposit, released to the journal of its refund."""
+    return release_entry(given.amount, SEGMENTS, DEPOSITS, RECEIVABLE)
+
+
+def check(given: RefundRecord, amount: Money) -> Entry:
+    """What a check over this amount posts, as the check tool predicts it."""
+    return _paid(standing(given.amount.text, clearing=given.clearing), amount)
+
+
+def customer_refund(given: RefundRecord, amount: Money, deposits: Account | None = None) -> Entry:
+    """What a Customer Refund in place of that check posts; `deposits` when it gives a deposit back."""
+    credits_ = (OpenCredit(key(Kind.PAYMENT, 17), given.amount, deposits),)
+    return _paid(standing(given.amount.text, clearing=RECEIVABLE, credits=credits_), amount)
+
+
+def _paid(one: RefundStanding, amount: Money) -> Entry:
+    made = review(request({one.key: amount}), [one])
+    assert made.refused == ()
+    return made.checks[0].entry
+
+
+BY_CHECK = taken_back_with_tax("Refund Check")
+LEFT_THE_BANK = {"Undeposited funds": "1070.00", "Checking": "-1070.00"}
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        (journal(BY_CHECK), check(BY_CHECK, BY_CHECK.amount)),
+        (customer_refund(BY_CHECK, BY_CHECK.amount),),
+    ],
+    ids=["journal and check", "customer refund"],
+)
 def test_work_taken_back_and_paid_by_check_leaves_the_bank_where_the_money_was(
-    style: RefundStyle,
+    entries: tuple[Entry, ...],
 ) -> None:
-    given = taken_back_with_tax("Refund Check")
-    arrived = posted_on_arrival(style, given, ACCOUNTS)
-    paid = posted_on_payment(style, given, given.amount, CHECKING, ACCOUNTS)
-    assert balances(WORK, MONEY_IN, TAKEN_BACK, *arrived, *paid) == {
-        "Undeposited funds": "1070.00",
-        "Checking": "-1070.00",
-    }
+    assert balances(WORK, MONEY_IN, TAKEN_BACK, *entries) == LEFT_THE_BANK
 
 
-@styles
-def test_work_taken_back_and_paid_by_card_leaves_nothing(style: RefundStyle) -> None:
-    arrived = posted_on_arrival(style, taken_back_with_tax(CARD), ACCOUNTS)
-    assert balances(WORK, MONEY_IN, TAKEN_BACK, *arrived) == {}
+def test_work_taken_back_and_paid_by_card_leaves_nothing() -> None:
+    assert balances(WORK, MONEY_IN, TAKEN_BACK, journal(taken_back_with_tax(CARD))) == {}
 
 
-@styles
-def test_a_refund_by_card_that_is_paid_by_check_instead_clears_the_account_it_credited(
-    style: RefundStyle,
-) -> None:
+def test_a_refund_by_card_that_is_paid_by_check_instead_clears_the_account_it_credited() -> None:
     given = taken_back_with_tax(CARD)
-    arrived = posted_on_arrival(style, given, ACCOUNTS)
-    paid = posted_on_payment(style, given, given.amount, CHECKING, ACCOUNTS)
-    assert balances(WORK, MONEY_IN, TAKEN_BACK, *arrived, *paid) == {
-        "Undeposited funds": "1070.00",
-        "Checking": "-1070.00",
-    }
+    entries = (journal(given), check(given, given.amount))
+    assert balances(WORK, MONEY_IN, TAKEN_BACK, *entries) == LEFT_THE_BANK
 
 
 DEPOSITED = moved((UNDEPOSITED, "500.00"), (DEPOSITS, "-500.00"))
 FIRST, REST = Money.of("200.00"), Money.of("300.00")
+UNUSED = record(refund("500.00"))
 
 
-@styles
-def test_a_refunded_deposit_paid_in_two_checks_leaves_the_bank_where_the_money_was(
-    style: RefundStyle,
+@pytest.mark.parametrize(
+    "entries",
+    [
+        (journal(UNUSED), released(UNUSED), check(UNUSED, FIRST), check(UNUSED, REST)),
+        (customer_refund(UNUSED, FIRST, DEPOSITS), customer_refund(UNUSED, REST, DEPOSITS)),
+    ],
+    ids=["journal and checks", "customer refunds"],
+)
+def test_a_refunded_deposit_paid_in_two_parts_leaves_the_bank_where_the_money_was(
+    entries: tuple[Entry, ...],
 ) -> None:
-    given = record(refund("500.00"))
-    arrived = posted_on_arrival(style, given, ACCOUNTS, released=given.amount)
-    first = posted_on_payment(style, given, FIRST, CHECKING, ACCOUNTS, released=FIRST)
-    rest = posted_on_payment(style, given, REST, CHECKING, ACCOUNTS, released=REST)
-    assert balances(DEPOSITED, *arrived, *first, *rest) == {
+    assert balances(DEPOSITED, *entries) == {
         "Undeposited funds": "500.00",
         "Checking": "-500.00",
     }
 
 
-@pytest.mark.parametrize("style", WITH_A_PAYABLE)
-def test_the_payable_of_a_short_paid_refund_goes_down_with_each_check(style: RefundStyle) -> None:
-    given = record(refund("500.00"))
-    arrived = posted_on_arrival(style, given, ACCOUNTS, released=given.amount)
-    first = posted_on_payment(style, given, FIRST, CHECKING, ACCOUNTS)
+def test_the_payable_of_a_short_paid_refund_goes_down_with_each_check() -> None:
+    arrived = (journal(UNUSED), released(UNUSED))
     assert balances(DEPOSITED, *arrived) == {
         "Undeposited funds": "500.00",
         "Customer refunds payable": "-500.00",
     }
-    assert balances(DEPOSITED, *arrived, *first) == {
+    assert balances(DEPOSITED, *arrived, check(UNUSED, FIRST)) == {
         "Checking": "-200.00",
         "Undeposited funds": "500.00",
         "Customer refunds payable": "-300.00",
+    }
+
+
+def test_a_deposit_that_a_customer_refund_gives_back_in_part_is_held_for_the_rest() -> None:
+    assert balances(DEPOSITED, customer_refund(UNUSED, FIRST, DEPOSITS)) == {
+        "Checking": "-200.00",
+        "Undeposited funds": "500.00",
+        "Customer deposits": "-300.00",
     }
 
 
@@ -148,10 +176,8 @@ def money_only() -> RefundRecord:
     return record(refund("250.00", of("I-204", "250.00")), invoice("1000.00", "I-204"))
 
 
-@pytest.mark.parametrize("style", WITH_A_PAYABLE)
-def test_a_refund_without_a_credit_memo_stays_open_in_receivables(style: RefundStyle) -> None:
-    arrived = posted_on_arrival(style, money_only(), ACCOUNTS)
-    assert balances(BILLED, PAID, *arrived) == {
+def test_a_refund_without_a_credit_memo_stays_open_in_receivables() -> None:
+    assert balances(BILLED, PAID, journal(money_only())) == {
         "Accounts receivable": "250.00",
         "Undeposited funds": "1000.00",
         "Customer refunds payable": "-250.00",
@@ -159,12 +185,9 @@ def test_a_refund_without_a_credit_memo_stays_open_in_receivables(style: RefundS
     }
 
 
-@styles
-def test_a_later_credit_memo_closes_it_and_takes_revenue_back(style: RefundStyle) -> None:
+def test_a_later_credit_memo_closes_it_and_takes_revenue_back() -> None:
     given = money_only()
-    arrived = posted_on_arrival(style, given, ACCOUNTS)
-    paid = posted_on_payment(style, given, given.amount, CHECKING, ACCOUNTS)
-    assert balances(BILLED, PAID, *arrived, *paid, CREDITED) == {
+    assert balances(BILLED, PAID, journal(given), check(given, given.amount), CREDITED) == {
         "Checking": "-250.00",
         "Undeposited funds": "1000.00",
         "Service revenue": "-750.00",
@@ -178,13 +201,10 @@ def test_that_credit_memo_is_applied_to_the_refund_in_full() -> None:
     assert total(one.amount for one in allocations) == given.unapplied
 
 
-@pytest.mark.parametrize("style", WITH_A_PAYABLE)
-def test_a_refund_credits_the_account_of_its_payment_type_whichever_that_is(
-    style: RefundStyle,
-) -> None:
+def test_a_refund_credits_the_account_of_its_payment_type_whichever_that_is() -> None:
     other = Account("25", "2500", "Credits due")
-    arrived = posted_on_arrival(style, replace(money_only(), clearing=other), ACCOUNTS)
-    assert balances(*arrived) == {"Accounts receivable": "250.00", "Credits due": "-250.00"}
+    arrived = journal(replace(money_only(), clearing=other))
+    assert balances(arrived) == {"Accounts receivable": "250.00", "Credits due": "-250.00"}
 
 
 def test_the_journal_debits_receivables_in_the_segments_of_the_refund() -> None:

@@ -177,7 +177,7 @@ def test_a_pipe_in_an_address_is_not_an_external_id(account: Account) -> None:
     ("method", "path", "query"),
     [
         ("GET", "salesOrder/1", {}),
-        ("POST", "vendorBill", {}),
+        ("POST", "vendorPayment", {}),
         ("GET", "account/1", {}),
         ("POST", "invoice/1/!transform/creditMemo", {}),
         ("GET", "customer/60", {"expand": "addressBook"}),
