@@ -19,11 +19,10 @@ class Buying:
     def __init__(self, office: Office) -> None:
         self.office = office
 
-    def order(self, number: str, quantity: str, cost: str, customer: str | None = None) -> None:
+    def order(self, number: str, quantity: str, cost: str, date: str = TODAY) -> None:
         """So many pipes; an order of which nothing came yet."""
-        job = self.office.job(customer) if customer else None
         line = {"description": "Pipe", "quantity": quantity, "cost": plain(cost)}
-        self.office.order(number, job, line)
+        self.office.order(number, None, line, date=date)
 
     def receive(
         self,

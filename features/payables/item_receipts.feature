@@ -61,6 +61,16 @@ Feature: What came of an order is in stock, and is owed though not billed yet
     Then R-1 stays out because "It is dated 2026-10-30, in period Oct 2026, which is closed. Open the period in NetSuite or change the date in ServiceTitan."
     And no account has moved
 
+  Scenario: An order of a closed period goes with a receipt of an open one
+    Given 10 pipes at $4.80 are ordered as PO-2, dated 2026-10-30
+    And NetSuite's period Oct 2026 is closed
+    And 10 pipes of PO-2 are received as R-2
+    When the sync runs
+    Then NetSuite's payables are
+      | Document | Kind    | Amount |
+      | PO-2     | order   | $48.00 |
+      | R-2      | receipt | $48.00 |
+
   Scenario: A dry run shows it and writes nothing
     Given 10 pipes of PO-1 are received as R-1
     When a dry run is made

@@ -26,14 +26,12 @@ def buying(office: Office) -> Buying:
 
 @given(
     parsers.re(
-        rf"(?P<quantity>\d+) pipes at (?P<cost>{MONEY}) are ordered as (?P<number>\S+)"
-        r"( for (?P<customer>.+)'s job)?"
+        rf"(?P<quantity>\d+) pipes at (?P<cost>{MONEY}) are ordered as (?P<number>\S+?)"
+        r"(, dated (?P<date>[\d-]+))?"
     )
 )
-def pipes_ordered(
-    buying: Buying, quantity: str, cost: str, number: str, customer: str | None
-) -> None:
-    buying.order(number, quantity, cost, customer)
+def pipes_ordered(buying: Buying, quantity: str, cost: str, number: str, date: str | None) -> None:
+    buying.order(number, quantity, cost, date or TODAY)
 
 
 @given(
