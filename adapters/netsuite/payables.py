@@ -4,7 +4,7 @@ A receipt is made by transforming its order, and so is a bill of what was receiv
 names the line of the order by NetSuite's own number for it, which is read back before (`order_lines`).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -43,7 +43,7 @@ WHOLE_LISTS: Final = (("replace", "item,expense"),)
 """A transform copies the order's lines; these take their place (facts/netsuite 1.4)."""
 ORDER_LINES: Final = Query(
     f"id, item, {objects.ORDER_LINE} AS source",
-    f"transactionline WHERE transaction = ? AND {objects.ORDER_LINE} IS NOT NULL",
+    "transactionline WHERE transaction = ? AND mainline = 'F' AND taxline = 'F'",
     "id",
     unique=True,
 )
@@ -92,36 +92,60 @@ async def order_lines(
 ) -> Mapping[Key, RemoteId] | Rejection:
     """NetSuite's numbers and items of the lines of the order a step names, read back from there.
 
-    A Rejection when the order there has no such line any more, or one that posts elsewhere.
+    A Rejection when the order there does not have just these lines, or one that posts elsewhere.
     """
-    order, lines = _tied(step)
+    order = _order_of(step)
     if order is None:
         return {}
     found = await rows(sender, replace(ORDER_LINES, params=(known[order],)))
-    by_source = {row.text("source"): row for row in found}
-    for line in lines:
-        row = by_source.get(str(line.order_line))
-        if row is None:
-            words = f"The order in NetSuite has no line for {line.description}."
-            return Rejection(f"{words} {LOOK_AT_THE_ORDER}")
-        if isinstance(step.record, ItemReceiptRecord) and row.id("item") != known[line.item]:
-            words = (
-                f"{line.description} goes to {line.account}, the order's line in NetSuite elsewhere"
-            )
-            return Rejection(f"{words}. Change the item of that line there.")
-    numbers = {order_line(order, int(source)): row.id() for source, row in by_source.items()}
-    items = {order_item(order, int(source)): row.id("item") for source, row in by_source.items()}
+    by_source = {row.get("source") or "": row for row in found}
+    trouble = _trouble(step, by_source, known)
+    if trouble:
+        return Rejection(trouble)
+    by_id = [(int(source), row) for source, row in by_source.items() if source]
+    numbers = {order_line(order, source): row.id() for source, row in by_id}
+    items = {order_item(order, source): row.id("item") for source, row in by_id}
     return numbers | items
 
 
-def _tied(step: Step) -> tuple[Key | None, tuple[ItemLine, ...]]:
-    match step.record:
-        case ItemReceiptRecord(order=order, lines=lines):
-            return order, lines
-        case BillRecord(order=order, lines=lines):
-            return order, tuple(one for one in lines if one.order_line is not None)
-        case _:
-            return None, ()
+def _order_of(step: Step) -> Key | None:
+    record = step.record
+    return record.order if isinstance(record, ItemReceiptRecord | BillRecord) else None
+
+
+def _trouble(step: Step, there: Mapping[str, Row], known: Mapping[Key, RemoteId]) -> str:
+    """Why the order's lines in NetSuite are not those the step means; empty where they are."""
+    record = step.record
+    if isinstance(record, ItemReceiptRecord):
+        return _other_lines(record, there) or _other_items(record, there, known)
+    assert isinstance(record, BillRecord), record
+    return _lines_gone((one for one in record.lines if one.order_line is not None), there)
+
+
+def _lines_gone(lines: Iterable[ItemLine], there: Mapping[str, Row]) -> str:
+    gone = next((one for one in lines if str(one.order_line) not in there), None)
+    if gone is None:
+        return ""
+    return f"The order in NetSuite has no line for {gone.description}. {LOOK_AT_THE_ORDER}"
+
+
+def _other_lines(record: ItemReceiptRecord, there: Mapping[str, Row]) -> str:
+    """A line that is not named would be received in full, whoever added it."""
+    gone = _lines_gone(record.lines, there)
+    meant = {*(one.order_line for one in record.lines), *record.missing}
+    if gone or {str(one) for one in meant} == there.keys():
+        return gone
+    return f"The order in NetSuite has other lines than in ServiceTitan. {LOOK_AT_THE_ORDER}"
+
+
+def _other_items(
+    record: ItemReceiptRecord, there: Mapping[str, Row], known: Mapping[Key, RemoteId]
+) -> str:
+    for line in record.lines:
+        if there[str(line.order_line)].id("item") != known[line.item]:
+            words = f"{line.description} was received to {line.account}, and the order's line in"
+            return f"{words} NetSuite goes elsewhere. Change the item of that line there."
+    return ""
 
 
 async def read_numbered_bills(sender: Sender, numbers: Collection[str]) -> list[NumberedBill]:

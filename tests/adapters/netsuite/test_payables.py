@@ -189,6 +189,16 @@ async def test_goods_of_another_account_than_the_order_has_are_not_received(
     assert [found["type"] for found in accruing.transactions()] == ["purchaseOrder"]
 
 
+async def test_a_line_that_somebody_added_there_is_not_received_unseen(accruing: Company) -> None:
+    await accruing.post(ORDER)
+    added = {"item": {"id": "801"}, "quantity": 1, "rate": "1.00"}
+    changes = {"type": "purchaseOrder", "id": accruing.known[ORDER.key]}
+    accruing.act("actions/edit", {**changes, "fields": {"item": {"items": [added]}}})
+    outcome = await accruing.books.post(receipt(1, line(VALVE, "4", "4.80")), accruing.known)
+    assert isinstance(outcome, Failure)
+    assert "has other lines than in ServiceTitan" in outcome.failure().text
+
+
 @pytest.mark.parametrize(
     "one",
     [
