@@ -73,6 +73,8 @@ class TenantConfig(_Strict):
     sync_purchase_orders: bool = True
     bill_tax_account: str | None = None
     bill_shipping_account: str | None = None
+    inventory_adjustment_account: str | None = None
+    sync_jobs: bool = True
     tax: TaxConfig | None = None
     department: str | None = None
     legacy_id_field: str | None = None
@@ -97,6 +99,8 @@ class TenantConfig(_Strict):
             sync_purchase_orders=self.sync_purchase_orders,
             bill_tax_account=self.bill_tax_account,
             bill_shipping_account=self.bill_shipping_account,
+            inventory_adjustment_account=self.inventory_adjustment_account,
+            sync_jobs=self.sync_jobs,
             tax_code=TaxCode(self.tax.code, self.tax.type) if self.tax else None,
             department=self.department,
             legacy_id_field=self.legacy_id_field,

@@ -30,6 +30,8 @@ class ChartAccount:
     role: Role | None = None
     income: bool = False
     """Whether it is an income account."""
+    bank: bool = False
+    """Whether it is an account at a bank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,10 @@ class Chart:
 
     def role(self, role: Role) -> Account | None:
         return next((one.account for one in self.accounts if one.role == role), None)
+
+    def is_bank(self, account: str) -> bool:
+        """Whether the account with this id is one at a bank."""
+        return any(one.bank for one in self.accounts if one.account.id == account)
 
     def period_of(self, day: date) -> Period | None:
         return next((one for one in self.periods if one.start <= day <= one.end), None)

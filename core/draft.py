@@ -29,6 +29,7 @@ from core.records import (
     Key,
     PayableRecord,
     PaymentRecord,
+    ProjectRecord,
     PurchaseOrderRecord,
     RefundJournalRecord,
     RefundRecord,
@@ -258,7 +259,7 @@ class Draft:
         """The merges without which a step's records are not all one customer's."""
         if not self._merges:
             return ()
-        if isinstance(step.record, SalesRecord) and step.record.project is not None:
+        if isinstance(step.record, SalesRecord) and step.record.project in self.known:
             into = step.record.customer
             return tuple(merge for survivor, merge in self._merges.values() if survivor == into)
         owners = {one.entity for one in self._used(step)}
@@ -287,6 +288,8 @@ def subsidiary_of(step: Step) -> str:
         return record.refund.segments.subsidiary
     if isinstance(record, RefundRecord | CustomerRefundRecord):
         return record.segments.subsidiary
+    if isinstance(record, ProjectRecord):
+        return record.subsidiary
     assert isinstance(record, SalesRecord | PurchaseOrderRecord | JournalRecord), record
     return record.segments.subsidiary
 

@@ -86,7 +86,13 @@ def netted(lines: Iterable[tuple[str, Segments, Money]]) -> Posting:
     sums: dict[tuple[str, Segments], Money] = defaultdict(lambda: ZERO)
     for account, segments, amount in lines:
         sums[account, segments] += amount
-    return {where: amount for where, amount in sorted(sums.items()) if amount}
+    return {where: sums[where] for where in sorted(sums, key=_in_order) if sums[where]}
+
+
+def _in_order(where: tuple[str, Segments]) -> tuple[str, ...]:
+    """By account, then segments; no department comes before any."""
+    account, at = where
+    return account, at.subsidiary, at.department or "", at.class_ or "", at.location or ""
 
 
 @dataclass(frozen=True, slots=True)

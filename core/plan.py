@@ -27,6 +27,7 @@ from core.records import (
     PayableRecord,
     PaymentApplicationsRecord,
     PaymentRecord,
+    ProjectRecord,
     PurchaseOrderRecord,
     Record,
     RefundJournalRecord,
@@ -36,7 +37,9 @@ from core.records import (
 from core.refunds.written import CustomerRefundRecord
 from core.refusals import Hold, Notice, Refusal
 
-_EXPORTED = frozenset({Kind.INVOICE, Kind.PAYMENT, Kind.BILL, Kind.VENDOR_CREDIT})
+_EXPORTED = frozenset(
+    {Kind.INVOICE, Kind.PAYMENT, Kind.BANK_DEPOSIT, Kind.BILL, Kind.VENDOR_CREDIT}
+)
 _PLAIN = frozenset({str, int, bool, type(None), Decimal, date})
 """What one text stands for by itself, the same in every process."""
 
@@ -67,7 +70,7 @@ class Step:
     def name(self) -> str:
         """What the record will be called in the books, where no other of its type may be."""
         match self.record:
-            case CustomerRecord(entity_id=name) | ItemRecord(name=name):
+            case CustomerRecord(entity_id=name) | ItemRecord(name=name) | ProjectRecord(name=name):
                 return name
             case SalesRecord(number=number) | PurchaseOrderRecord(number=number):
                 return number

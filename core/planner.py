@@ -1,16 +1,20 @@
 """From a situation to the plan of a run: every queued document placed, held or refused.
 
-Payables and merges of customers come first, then invoices, adjustments after their originals,
-then payments, then what changed on payments that are in the books already, and at last the sync
-records of merged customers. One document that stays out holds back only what needs it (TRG-10).
+Payables and merges of customers come first, then projects, invoices, adjustments after their
+originals, then payments, then what changed on payments that are in the books already, and at last the
+sync records of merged customers; bank deposits follow their payments, and inventory adjustments
+anything. One document that stays out holds back only what needs it (TRG-10).
 """
 
 from returns.result import Failure, Result, Success
 
+from core.banking import place_bank_deposits
 from core.customers.merge_steps import place_links, place_merges
 from core.customers.sync_record import error_step
 from core.documents import CustomerId, Invoice, Kind, Payment
 from core.draft import Draft
+from core.inventory import place_inventory_adjustments
+from core.jobs import customers_of_projects, place_projects
 from core.payables.placing import customers_of_payables, place_payables
 from core.plan import Plan, Step
 from core.receivables.adjustments import adjustment_step, waiting_for_original
@@ -39,6 +43,10 @@ def make_plan(s: Situation) -> Plan:
         place_payables(draft)
     if s.settings.method.moves(Kind.INVOICE):
         _place_receivables(draft)
+    if s.settings.method.moves(Kind.BANK_DEPOSIT):
+        place_bank_deposits(draft)
+    if s.settings.method.moves(Kind.INVENTORY_ADJUSTMENT):
+        place_inventory_adjustments(draft)
     _keep_customer_errors(draft)
     return draft.plan
 
@@ -54,6 +62,7 @@ def _keep_customer_errors(draft: Draft) -> None:
 def _place_receivables(draft: Draft) -> None:
     s = draft.situation
     place_merges(draft)
+    place_projects(draft)
     for invoice in sorted(s.queue.invoices, key=_originals_first):
         _place_invoice(draft, invoice)
     refunds, payments = split_refunds(s)
@@ -117,7 +126,9 @@ def _related(draft: Draft) -> frozenset[CustomerId]:
         one.customer for one in s.queue.invoices if s.key(Kind.INVOICE, one.id) in draft.steps
     }
     payments = {one.customer for one in s.queue.payments if _goes(one, draft)}
-    return frozenset(map(s.survivor, {*invoices, *payments, *customers_of_payables(draft)}))
+    projects = customers_of_projects(draft)
+    payables = customers_of_payables(draft)
+    return frozenset(map(s.survivor, {*invoices, *payments, *projects, *payables}))
 
 
 def _goes(payment: Payment, draft: Draft) -> bool:

@@ -23,6 +23,7 @@ from core.documents import (
     Job,
     JobId,
     Label,
+    OpenJobs,
     Payment,
     PaymentId,
     Queue,
@@ -105,6 +106,14 @@ class FieldService(Protocol):
         posted receipt, which no mark takes out of the queue, and the orders of these."""
         ...
 
+    async def bank_deposits(self) -> Queue:
+        """Every posted bank deposit with its payments, and nothing else (AR-15)."""
+        ...
+
+    async def inventory_adjustments(self) -> Queue:
+        """Every posted inventory adjustment, and nothing else (AR-18); none is ever exported."""
+        ...
+
     async def exported(self) -> Queue:
         """Every active invoice and payment that is exported, as they are now: for a tie-out."""
         ...
@@ -154,6 +163,10 @@ class FieldService(Protocol):
 
     async def jobs(self, ids: Collection[JobId]) -> Mapping[JobId, Job]: ...
 
+    async def open_jobs(self) -> OpenJobs:
+        """Every job whose work is still to be done (AR-17)."""
+        ...
+
     async def vendors(self, ids: Collection[VendorId]) -> Mapping[VendorId, Vendor]: ...
 
     async def mark_exported(self, marks: Sequence[ExportMark]) -> Sequence[MarkFailure]:
@@ -196,6 +209,10 @@ class Books(Protocol):
 
     async def chart(self) -> Chart:
         """Accounts, subsidiaries, segments, periods and items as they are now."""
+        ...
+
+    async def payment_methods(self) -> Mapping[str, str]:
+        """Active payment methods: id to name."""
         ...
 
     async def items_not_accruing(self) -> frozenset[str]:

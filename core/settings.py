@@ -82,6 +82,9 @@ class TenantSettings:
     bill_tax_account: str | None = None
     bill_shipping_account: str | None = None
     """Numbers of the accounts in the books that tax and shipping of bills and credits go to."""
+    inventory_adjustment_account: str | None = None
+    """The number of the account in the books that lost and found goods go to (AR-18)."""
+    sync_jobs: bool = True
     tax_code: TaxCode | None = None
     department: str | None = None
     """The department of documents whose business unit maps to none."""

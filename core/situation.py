@@ -77,7 +77,8 @@ class Situation:
     of the books by their own id: those linked, those named by a legacy ID, and those something is
     booked to. `balances` is what those to be merged owe, by account id in cents, and `merges` are the
     merges that the books have completed, each with the surviving customer (CUS-15). `entities` are
-    the customers and projects found in the books by key, `book_vendors` the vendors found by name,
+    the customers and projects found in the books by key, `new_projects` the open jobs that are no
+    project there yet (AR-17), `book_vendors` the vendors found by name,
     `numbered_bills` the bills in the books with numbers of queued ones,
     `not_accruing` the accounts, by id, whose item posts nothing when it is received,
     `booked` the transactions found by key, `unsettled` the keys whose last write has no known outcome
@@ -107,6 +108,7 @@ class Situation:
     book_vendors: Mapping[str, BookVendor] = field(default_factory=dict)
     numbered_bills: tuple[NumberedBill, ...] = ()
     not_accruing: frozenset[str] = frozenset()
+    new_projects: Mapping[JobId, Job] = field(default_factory=dict)
     booked: Mapping[Key, Booked] = field(default_factory=dict)
     unsettled: Mapping[Key, str] = field(default_factory=dict)
     unfinished: frozenset[Key] = frozenset()
@@ -144,9 +146,11 @@ class Situation:
         return f"{prefix}-{number}" if prefix else number
 
     def project(self, job: JobId | None) -> Key | None:
-        """The job's project, if the books have it (AR-01)."""
-        key = self.key(Kind.PROJECT, job) if job is not None else None
-        return key if key in self.entities else None
+        """The job's project, if the books have it or are to get it (AR-01, AR-17)."""
+        if job is None:
+            return None
+        key = self.key(Kind.PROJECT, job)
+        return key if key in self.entities or job in self.new_projects else None
 
     @property
     def known(self) -> dict[Key, RemoteId]:

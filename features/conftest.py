@@ -9,9 +9,12 @@ import pytest
 from features.office import Office
 from features.proof import books_are_whole
 from features.steps.adjustments import *  # noqa: F403 # pytest-bdd finds steps by name in a conftest
+from features.steps.banking import *  # noqa: F403 # likewise
 from features.steps.customers import *  # noqa: F403 # likewise
+from features.steps.dry_runs import *  # noqa: F403 # likewise
 from features.steps.errors import *  # noqa: F403 # likewise
 from features.steps.field_work import *  # noqa: F403 # likewise
+from features.steps.jobs import *  # noqa: F403 # likewise
 from features.steps.linking import *  # noqa: F403 # likewise
 from features.steps.merging import *  # noqa: F403 # likewise
 from features.steps.outcomes import *  # noqa: F403 # likewise
@@ -23,6 +26,8 @@ from features.steps.refund_statuses import *  # noqa: F403 # likewise
 from features.steps.refund_styles import *  # noqa: F403 # likewise
 from features.steps.refunds import *  # noqa: F403 # likewise
 from features.steps.runs import *  # noqa: F403 # likewise
+from features.steps.set_up import *  # noqa: F403 # likewise
+from features.steps.stock import *  # noqa: F403 # likewise
 
 RULE: Final = re.compile(r"[A-Z]{2,3}-\d\d")
 

@@ -24,6 +24,7 @@ import httpx
 from adapters.cli.logs import configure_logs
 from adapters.cli.screen import Screen
 from adapters.cli.sessions import Session, session
+from adapters.compose.simulation import generated
 from adapters.compose.tenants import Transports
 from adapters.config import Config, load_config
 from adapters.http.connections import OwnConnections
@@ -148,9 +149,11 @@ def _with_slots(config: Config, slots: int) -> Config:
 @asynccontextmanager
 async def simulators(documents: int, config: Path) -> AsyncIterator[str]:
     """Both vendors in a process of their own while the block runs; yields NetSuite's URL."""
+    data = config.with_suffix(".json")
+    data.write_text(json.dumps(generated(SEED, documents)))
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "adapters.cli", "simulate", "--json", "--port", "0"),
-        *("--netsuite-port", "0", "--data", f"generated:{SEED},{documents}"),
+        *("--netsuite-port", "0", "--data", str(data)),
         *("--write-config", str(config)),
         stdout=asyncio.subprocess.PIPE,
         cwd=Path(__file__).parents[1],

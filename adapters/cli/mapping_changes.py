@@ -46,6 +46,7 @@ ACCOUNT_HELP = manual(
 TYPE_HELP = manual(
     "Name NetSuite's payment method for a payment type.",
     KEPT,
+    "An id that NetSuite does not have is refused: 1.",
     examples=('crossfoot mapping set payment-type "Credit Card" --method 5',),
 )
 UNSET_HELP = manual(
@@ -119,9 +120,8 @@ def set_payment_type(
 ) -> None:
     choice = MappingChoice(Topic.PAYMENT_TYPE, name, (("method", method),))
 
-    async def check(_: ConnectedTenant) -> None:
-        if not method.isdecimal():
-            raise RefusedError(f"{method} is not an id of NetSuite; ids are whole numbers.")
+    async def check(one: ConnectedTenant) -> None:
+        refuse_unknown_method(method, await one.books.payment_methods())
 
     with invoked(ctx, Common(config, as_json, debug, tenant)) as at_work:
         _keep(at_work, choice, check)
@@ -187,6 +187,11 @@ def refuse_unknown_segments(target: Mapping[str, str], chart: Chart) -> None:
     for what, key in target.items():
         if key not in there[what]:
             raise RefusedError(_unknown("NetSuite", what, key, there[what]))
+
+
+def refuse_unknown_method(method: str, there: Mapping[str, str]) -> None:
+    if method not in there:
+        raise RefusedError(_unknown("NetSuite", "payment method", method, there))
 
 
 def refuse_unavailable_account(number: str, chart: Chart) -> None:

@@ -67,6 +67,18 @@ def _sources(s: Situation) -> Iterator[tuple[tuple[Kind, int], Sources]]:
     for payment in s.queue.payments:
         units, accounts = _known(payment.business_unit), _known(payment.account)
         yield (Kind.PAYMENT, payment.id), Sources(units, accounts, payment.type)
+    for job in s.new_projects.values():
+        yield (Kind.PROJECT, job.id), Sources(_known(job.business_unit))
+    yield from _of_purchases(s)
+    for deposit in s.queue.bank_deposits:
+        accounts = _known(deposit.bank_account, deposit.fee_account)
+        yield (Kind.BANK_DEPOSIT, deposit.id), Sources((), accounts)
+    for adjustment in s.queue.inventory_adjustments:
+        units = _known(adjustment.business_unit)
+        yield (Kind.INVENTORY_ADJUSTMENT, adjustment.id), Sources(units)
+
+
+def _of_purchases(s: Situation) -> Iterator[tuple[tuple[Kind, int], Sources]]:
     for order in s.queue.purchase_orders:
         accounts = _known(*(line.account for line in order.lines))
         yield (Kind.PURCHASE_ORDER, order.id), Sources(_known(order.business_unit), accounts)

@@ -16,7 +16,7 @@ from adapters.compose.simulation import (
     Simulation,
     SimulationError,
     configuration,
-    generated,
+    generated_month,
     simulation,
 )
 
@@ -59,15 +59,15 @@ def _data(given: str) -> dict[str, Any]:
 
 def _made(given: str) -> dict[str, Any]:
     try:
-        seed, documents = (int(part) for part in given.removeprefix(GENERATED).split(","))
+        seed, invoices = (int(part) for part in given.removeprefix(GENERATED).split(","))
     except ValueError as error:
         raise _usage(f"--data {given}: {_FORM}") from error
-    if documents < 0:
+    if invoices < 0:
         raise _usage(f"--data {given}: {_FORM}")
-    return generated(seed, documents)
+    return generated_month(seed, invoices)
 
 
-_FORM: Final = "write generated:SEED,DOCUMENTS, whole numbers, like generated:7,200"
+_FORM: Final = "write generated:SEED,INVOICES, whole numbers, like generated:7,200"
 
 
 async def _serve(

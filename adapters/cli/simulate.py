@@ -24,7 +24,7 @@ DEFAULT_DATA: Final = "generated:1,40"
 DataOption = Annotated[
     str,
     typer.Option(
-        "--data", metavar="FILE", help="A data file, or generated:SEED,DOCUMENTS for a made one."
+        "--data", metavar="FILE", help="A data file, or generated:SEED,INVOICES for a made month."
     ),
 ]
 ConfigFile = Annotated[

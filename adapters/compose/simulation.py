@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from adapters.compose.tenants import Transports
 from adapters.netsuite.objects import AVAILABLE, install
-from simulators.contractor import contractor
+from simulators.contractor import contractor, month
 from simulators.control.clock import SimClock
 from simulators.control.plane import control
 from simulators.control.vendor import Request, Vendor
@@ -94,6 +94,11 @@ def generated(seed: int, documents: int) -> dict[str, Any]:
     return contractor(seed, documents)
 
 
+def generated_month(seed: int, invoices: int) -> dict[str, Any]:
+    """A contractor's whole month as a data file, the same for the same seed."""
+    return month(seed, invoices)
+
+
 def configuration(
     sim: Simulation,
     servicetitan_url: str = IN_MEMORY,
@@ -106,6 +111,7 @@ def configuration(
         "tenants": {
             tenant: {
                 "tax": dict(TAX),
+                **sim.mapping.get("settings", {}),
                 "servicetitan": _servicetitan(sim.servicetitan, servicetitan_url),
                 "netsuite": _netsuite(sim.netsuite, netsuite_url),
                 "business_units": {

@@ -9,7 +9,7 @@ from returns.result import Failure, Result, Success
 
 from adapters.http.calls import Call
 from adapters.netsuite.booked import read_booked
-from adapters.netsuite.chart import read_chart
+from adapters.netsuite.chart import read_chart, read_payment_methods
 from adapters.netsuite.items import read_not_accruing
 from adapters.netsuite.json_text import written
 from adapters.netsuite.known_parties import (
@@ -75,6 +75,9 @@ class NetSuiteBooks:
 
     async def chart(self) -> Chart:
         return await read_chart(self._sender)
+
+    async def payment_methods(self) -> Mapping[str, str]:
+        return await read_payment_methods(self._sender)
 
     async def items_not_accruing(self) -> frozenset[str]:
         return await read_not_accruing(self._sender)

@@ -12,6 +12,7 @@ from core.chart import Chart, ChartAccount, Period, Role, Subsidiary
 from core.ledger import Account
 
 INCOME: Final = ("Income", "OthIncome")
+BANK: Final = "Bank"
 ROLES: Final = {
     "AcctRec": Role.RECEIVABLE,
     "UndepFunds": Role.UNDEPOSITED,
@@ -48,6 +49,16 @@ SEGMENTS: Final = tuple(
 )
 
 
+PAYMENT_METHODS: Final = Query(
+    "id, name", "paymentmethod WHERE isinactive = 'F'", "id", unique=True
+)
+
+
+async def read_payment_methods(sender: Sender) -> Mapping[str, str]:
+    """Asked for by itself: no run needs their names."""
+    return _names(await rows(sender, PAYMENT_METHODS))
+
+
 async def read_chart(sender: Sender) -> Chart:
     queries = (ACCOUNTS, SUBSIDIARIES, PERIODS, ITEMS, *SEGMENTS)
     answers = await at_once([rows(sender, query) for query in queries])
@@ -77,7 +88,8 @@ def accounts_of(found: Sequence[Row]) -> tuple[ChartAccount, ...]:
 def _account(row: Row, role: Role | None) -> ChartAccount:
     account = Account(row.id(), row.get("acctnumber") or "", row.get("name") or "")
     income = row.text("accttype") in INCOME
-    return ChartAccount(account, row.on(objects.AVAILABLE), role, income)
+    bank = row.text("accttype") == BANK
+    return ChartAccount(account, row.on(objects.AVAILABLE), role, income, bank)
 
 
 def _subsidiary(row: Row) -> Subsidiary:

@@ -21,6 +21,7 @@ from core.records import (
     Key,
     MergedAddressRecord,
     PaymentApplicationsRecord,
+    ProjectRecord,
     Record,
     RefundNoteRecord,
     RemoteId,
@@ -30,6 +31,7 @@ from core.refunds.written import RefundStatusRecord
 TABLES: Final[Mapping[type[Record], str]] = {
     CustomerRecord: "customer",
     ItemRecord: "item",
+    ProjectRecord: "job",
 }
 """Every other record is a transaction."""
 LINK: Final = Query(

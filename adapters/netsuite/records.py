@@ -8,6 +8,7 @@ from adapters.netsuite import (
     merges,
     parties,
     payables,
+    projects,
     receipts,
     refunding,
 )
@@ -30,6 +31,7 @@ from core.records import (
     PayableRecord,
     PaymentApplicationsRecord,
     PaymentRecord,
+    ProjectRecord,
     PurchaseOrderRecord,
 )
 from core.refunds.written import (
@@ -62,6 +64,8 @@ def write_of(step: Step, ids: Ids) -> Write:
             return _who_is_who(key, record, ids)
         case ItemRecord() as record:
             return parties.item(key, record)
+        case ProjectRecord() as record:
+            return projects.project(key, record, ids)
         case record if isinstance(record, Document):
             return _document(key, record, ids)
         case record if isinstance(record, Application):

@@ -1,6 +1,6 @@
 """Marking documents exported once they are in the books, and making sure that they are (TRG-11).
 
-A 200 is no proof: most answer row by row, payments not at all (facts 4.8, 12.18). So what we
+A 200 is no proof: most answer row by row, payments and deposits not at all (facts 4.8, 12.18). So what we
 marked is read again, and what is not Exported then is a failure, in ServiceTitan's words if it had
 any. One row that ServiceTitan does not take may make it refuse a whole call; the call is then made
 again in halves, so that the others get their mark.
@@ -62,6 +62,10 @@ def _credit_rows(marks: Sequence[ExportMark]) -> object:
     return [{"apCreditId": mark.document.id} for mark in marks]
 
 
+def _deposit_ids(marks: Sequence[ExportMark]) -> object:
+    return {"ids": [mark.document.id for mark in marks]}
+
+
 MARKINGS: Final[Mapping[Kind, Marking]] = {
     Kind.INVOICE: Marking(
         "accounting/invoices", "accounting/invoices/markasexported", _invoice_rows, "invoiceId"
@@ -70,6 +74,13 @@ MARKINGS: Final[Mapping[Kind, Marking]] = {
     Kind.BILL: Marking(BILLS, f"{BILLS}/markasexported", _bill_ids, "billId", BY_TYPE),
     Kind.VENDOR_CREDIT: Marking(
         CREDITS, f"{CREDITS}/markasexported", _credit_rows, "apCreditId", ((),)
+    ),
+    Kind.BANK_DEPOSIT: Marking(
+        "accounting/bank-deposits",
+        "accounting/bank-deposits/markasexported",
+        _deposit_ids,
+        "",
+        ((),),
     ),
 }
 

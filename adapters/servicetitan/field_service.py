@@ -6,16 +6,20 @@ from datetime import UTC, datetime
 from typing import Final
 
 from adapters.servicetitan import translate
+from adapters.servicetitan.banking import deposits_of
 from adapters.servicetitan.export import MARKINGS, mark_exported
+from adapters.servicetitan.jobs import open_jobs_of
 from adapters.servicetitan.lists import Api, Params, Row, all_of, id_of
 from adapters.servicetitan.payables import read_payables
 from adapters.servicetitan.queue import (
     exported_rows,
     invoice_of,
     payment_of,
+    posted,
     queue_of,
 )
 from adapters.servicetitan.reading import member, read_all, read_row
+from adapters.servicetitan.stock import adjustments_of
 from adapters.servicetitan.wire import (
     EXPORTED,
     POSTED,
@@ -27,6 +31,7 @@ from adapters.servicetitan.wire import (
     WireVendor,
 )
 from core.documents import (
+    OPEN_JOB_STATUSES,
     BusinessUnit,
     BusinessUnitId,
     Customer,
@@ -36,6 +41,7 @@ from core.documents import (
     Job,
     JobId,
     Kind,
+    OpenJobs,
     Payment,
     PaymentId,
     Queue,
@@ -47,6 +53,8 @@ from core.ports import ExportMark, FieldService, MarkFailure
 
 INVOICES: Final = "accounting/invoices"
 PAYMENTS: Final = "accounting/payments"
+BANK_DEPOSITS: Final = "accounting/bank-deposits"
+ADJUSTMENTS: Final = "inventory/adjustments"
 CUSTOMERS: Final = "crm/customers"
 CUSTOMER_FIELDS: Final = "crm/customers/custom-fields"
 CONTACTS: Final = "crm/customers/contacts"
@@ -77,6 +85,20 @@ class ServiceTitanFieldService(FieldService):
 
     async def payables(self, with_orders: bool) -> Queue:
         return await read_payables(self.api, with_orders)
+
+    async def bank_deposits(self) -> Queue:
+        """Their payments are asked for one deposit at a time: there is no other way (facts 4.7)."""
+        rows = posted(await self.api.rows(BANK_DEPOSITS, (("syncStatus", POSTED), *BY_ID)))
+        held = await all_of(map(self._payments_in, rows))
+        return deposits_of(zip(rows, held, strict=True))
+
+    async def _payments_in(self, deposit: Row) -> list[Row]:
+        found = id_of(deposit)
+        return await self.api.rows(f"{BANK_DEPOSITS}/{found}/transactions") if found else []
+
+    async def inventory_adjustments(self) -> Queue:
+        rows = await self.api.rows(ADJUSTMENTS, (("syncStatuses", POSTED), *BY_ID))
+        return adjustments_of(posted(rows))
 
     async def exported(self) -> Queue:
         return _without_orders(*await self._exported())
@@ -161,13 +183,19 @@ class ServiceTitanFieldService(FieldService):
         jobs = (WireJob.read(row) for row in rows)
         return {one.id: one for one in map(translate.job, filter(None, jobs))}
 
+    async def open_jobs(self) -> OpenJobs:
+        found = await all_of(
+            self.api.rows(JOBS, (("jobStatus", status), *BY_ID)) for status in OPEN_JOB_STATUSES
+        )
+        return open_jobs_of(row for rows in found for row in rows)
+
     async def vendors(self, ids: Collection[VendorId]) -> Mapping[VendorId, Vendor]:
         rows = await self.api.rows_by_id(VENDORS, ids, ANY, repeat_key=True)
         vendors = (WireVendor.read(row) for row in rows)
         return {one.id: one for one in map(translate.vendor, filter(None, vendors))}
 
     async def mark_exported(self, marks: Sequence[ExportMark]) -> Sequence[MarkFailure]:
-        """ServiceTitan knows no mark for orders and receipts."""
+        """ServiceTitan knows no mark for orders, receipts and inventory adjustments."""
         by_kind: dict[Kind, list[ExportMark]] = defaultdict(list)
         for mark in marks:
             assert mark.document.kind in MARKINGS, mark.document

@@ -78,7 +78,8 @@ def read_row(
 def label_of(row: Row, kind: Kind) -> Label:
     """Who a row is, as far as it says."""
     row_id = id_of(row) or 0
-    number = _text(row, "referenceNumber") or _text(row, "number") or str(row_id or "(no number)")
+    numbers = (_text(row, name) for name in ("referenceNumber", "number", "jobNumber"))
+    number = next(filter(None, numbers), None) or str(row_id or "(no number)")
     return Label(kind, row_id, number, _text(member(row, "customer"), "name"), _amount(row))
 
 

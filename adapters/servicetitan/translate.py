@@ -69,7 +69,7 @@ def invoice(wire: WireInvoice) -> Invoice:
         tax_rate=(code.tax_rate if code else None) or Decimal(0),
         due_date=wire.due_date,
         job=JobId(wire.job.id) if wire.job else None,
-        batch=batch_of(wire.batch),
+        batch=batch(wire.batch),
         adjustment_to=InvoiceId(wire.adjustment_to_id) if wire.adjustment_to_id else None,
         summary=wire.summary or "",
         exported=wire.sync_status == EXPORTED,
@@ -104,7 +104,7 @@ def payment(wire: WirePayment) -> Payment:
         account=account(wire.general_ledger_account),
         applications=tuple(_application(one, wire) for one in wire.applied_to or ()),
         modified=wire.modified_on,
-        batch=batch_of(wire.batch),
+        batch=batch(wire.batch),
         memo=wire.memo or "",
         check_number=wire.check_number or "",
         refund_of=PaymentId(wire.refunded_payment_id) if wire.refunded_payment_id else None,
@@ -179,7 +179,9 @@ def business_unit(wire: WireBusinessUnit) -> BusinessUnit:
 
 
 def job(wire: WireJob) -> Job:
-    return Job(JobId(wire.id), wire.job_number or str(wire.id), CustomerId(wire.customer_id))
+    unit = BusinessUnitId(wire.business_unit_id) if wire.business_unit_id else None
+    number = (wire.job_number or "").strip() or str(wire.id)
+    return Job(JobId(wire.id), number, CustomerId(wire.customer_id), unit)
 
 
 def vendor(wire: WireVendor) -> Vendor:
@@ -201,5 +203,5 @@ def unit_of(wire: WireNamed | None) -> BusinessUnitId | None:
     return BusinessUnitId(wire.id) if wire else None
 
 
-def batch_of(wire: WireBatch | None) -> Batch | None:
+def batch(wire: WireBatch | None) -> Batch | None:
     return Batch(wire.id, wire.name or wire.number or "") if wire else None

@@ -6,7 +6,7 @@ Nothing is decided here. What a vendor's document is called is the vendor's own 
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
-from adapters.servicetitan.translate import account, batch_of, unit_of
+from adapters.servicetitan.translate import account, batch, unit_of
 from adapters.servicetitan.wire import POSTED, WirePurchaseOrder, WirePurchaseOrderItem
 from adapters.servicetitan.wire_payables import (
     WireBill,
@@ -137,7 +137,7 @@ def bill(wire: WireBill, received: ReceivedItems) -> Bill:
         due_date=wire.due_date,
         order=PurchaseOrderId(wire.purchase_order_id) if wire.purchase_order_id else None,
         job=JobId(wire.job_id) if wire.job_id else None,
-        batch=batch_of(wire.batch),
+        batch=batch(wire.batch),
         summary=wire.summary or "",
     )
 
@@ -176,6 +176,6 @@ def vendor_credit(wire: WireVendorCredit, of: WireReturn | None) -> VendorCredit
         shipping=of.shipping_amount if of else ZERO,
         total=wire.amount,
         job=JobId(wire.job_id) if wire.job_id else None,
-        batch=batch_of(wire.batch),
+        batch=batch(wire.batch),
         memo=wire.memo or "",
     )

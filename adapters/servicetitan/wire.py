@@ -230,6 +230,7 @@ class WireJob(Wire):
     id: int
     job_number: str | None = None
     customer_id: int
+    business_unit_id: int | None = None
 
 
 class WireVendor(Wire):

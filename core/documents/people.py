@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
 from core.documents.ids import BusinessUnitId, CustomerId, JobId, VendorId
 from core.documents.kinds import Kind, Label
@@ -75,3 +76,8 @@ class Job:
     id: JobId
     number: str
     customer: CustomerId
+    business_unit: BusinessUnitId | None = None
+
+
+OPEN_JOB_STATUSES: Final = ("Scheduled", "Dispatched", "InProgress", "Hold")
+"""Of a job whose work is still to be done; others are Completed and Canceled (AR-17)."""

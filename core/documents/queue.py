@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from core.documents.banking import BankDeposit
 from core.documents.kinds import Label
 from core.documents.payable import Bill, ItemReceipt, VendorCredit
+from core.documents.people import Job
 from core.documents.purchasing import PurchaseOrder
 from core.documents.receivable import Invoice, Payment
+from core.documents.stock import InventoryAdjustment
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,4 +29,14 @@ class Queue:
     item_receipts: tuple[ItemReceipt, ...] = ()
     bills: tuple[Bill, ...] = ()
     vendor_credits: tuple[VendorCredit, ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
+    bank_deposits: tuple[BankDeposit, ...] = ()
+    inventory_adjustments: tuple[InventoryAdjustment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenJobs:
+    """The jobs whose work is still to be done, and the rows among them that cannot be read."""
+
+    jobs: tuple[Job, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()

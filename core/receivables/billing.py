@@ -172,6 +172,7 @@ def _step(
         ),
         document=invoice.label,
         entry=_entry(invoice, header, lines, shares, receivable, tax_account),
+        needs=(project,) if project else (),
         notice=day.moved,
     )
 

@@ -29,6 +29,7 @@ from core.records.payables import ExpenseItem as ExpenseItem
 from core.records.payables import ItemReceiptRecord as ItemReceiptRecord
 from core.records.payables import PayableRecord as PayableRecord
 from core.records.payables import VendorCreditRecord as VendorCreditRecord
+from core.records.projects import ProjectRecord as ProjectRecord
 from core.records.purchasing import PurchaseOrderRecord as PurchaseOrderRecord
 from core.records.receipts import AppliedAmount as AppliedAmount
 from core.records.receipts import DepositApplicationRecord as DepositApplicationRecord
@@ -54,6 +55,7 @@ Record = (
     | CustomerMergeRecord
     | MergedAddressRecord
     | ItemRecord
+    | ProjectRecord
     | InvoiceRecord
     | CreditMemoRecord
     | PaymentRecord

@@ -63,7 +63,8 @@ async def check_tenant(tenant: ConnectedTenant, store: Store) -> Check:
     choices = (*tenant.choices, *chosen)
     mapping = AccountMapping.of(choices, chart, tenant.settings.department)
     units_found = (_unit(unit, mapping, units) for unit in units.values())
-    set_up = (*_roles(chart), *_available(chart), *units_found, _tax(tenant), *legacy, *refunds)
+    others = (*_stock(tenant, chart), *legacy, *refunds)
+    set_up = (*_roles(chart), *_available(chart), *units_found, _tax(tenant), *others)
     set_up = (*set_up, *_items(chart, idle))
     return Check(tenant.name, (*pings, *set_up, *await _merges(tenant, chart, mapping)))
 
@@ -131,6 +132,16 @@ def _unit(
         return Finding(subject, False, segments.failure().words)
     name = mapping.chart.subsidiaries[segments.unwrap().subsidiary].name
     return Finding(subject, True, f"subsidiary {name}")
+
+
+def _stock(tenant: ConnectedTenant, chart: Chart) -> list[Finding]:
+    """Nothing to look at where no account is chosen for lost and found goods (AR-18)."""
+    number = tenant.settings.inventory_adjustment_account
+    if number is None:
+        return []
+    found = chart.numbered(number)
+    words = str(found.account) if found else f"NetSuite has no account {number}. Choose another."
+    return [Finding("Inventory adjustments", found is not None, words)]
 
 
 async def _legacy_ids(tenant: ConnectedTenant) -> list[Finding]:

@@ -23,6 +23,7 @@ from core.records import (
     MergedAddressRecord,
     PaymentApplicationsRecord,
     PaymentRecord,
+    ProjectRecord,
     RefundNoteRecord,
     RefundRecord,
     RemoteId,
@@ -37,6 +38,7 @@ _NO_TRANSACTION: Final = (
     CustomerMergeRecord,
     MergedAddressRecord,
     ItemRecord,
+    ProjectRecord,
     RefundNoteRecord,
 )
 """Records that post nothing; a merge is confirmed by what the survivor owes, a note by the next run."""

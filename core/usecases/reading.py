@@ -27,7 +27,9 @@ from core.ports import Intent, Store
 from core.records import Key, NumberedBill, RemoteId
 from core.situation import Situation
 from core.usecases.connected import ConnectedTenant
+from core.usecases.reading_jobs import with_open_jobs
 from core.usecases.reading_merges import with_merges
+from core.usecases.reading_postings import transactions_of_postings, with_postings
 from core.usecases.reading_refunds import transactions_of_refunds, with_refunds
 
 OVERLAP: Final = timedelta(minutes=10)
@@ -49,6 +51,7 @@ async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -
         tenant.books.chart(),
         _customer_fields(tenant),
     )
+    queue = await with_postings(queue, tenant)
     chosen = await store.mapping(tenant.name)
     unsettled = await store.unsettled(tenant.name)
     unfinished = await store.unfinished(tenant.name)
@@ -67,6 +70,7 @@ async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -
         unfinished=unfinished,
         rejected=rejected(errors),
     )
+    start = await with_open_jobs(start, tenant)
     return await _with_what_they_name(await with_refunds(start, tenant), tenant)
 
 
@@ -127,7 +131,7 @@ async def _with_what_they_name(s: Situation, tenant: ConnectedTenant) -> Situati
     s = replace(s, links=links, jobs=jobs, vendors=vendors, booked=booked)
     s = replace(s, originals=originals, adjustments=adjustments)
     linked = {source: link.customer for source, link in links.items() if link.customer is not None}
-    unlinked = {s.survivor(one) for one in _customers_in(s.queue)} - linked.keys()
+    unlinked = {s.survivor(one) for one in _customers_in(s)} - linked.keys()
     unlinked_entities = (unlinked | _merged_and_survivors(s)) - linked.keys()
     owners = {*linked.values(), *(one.entity for one in booked.values() if one.entity)}
     customers, entities, book_vendors, numbered_bills, book_customers = await asyncio.gather(
@@ -137,7 +141,8 @@ async def _with_what_they_name(s: Situation, tenant: ConnectedTenant) -> Situati
         _numbered_bills(s, tenant),
         tenant.books.customers(owners),
     )
-    s = replace(s, customers=customers, entities=entities, book_vendors=book_vendors)
+    s = replace(s, customers=customers, book_vendors=book_vendors)
+    s = replace(s, entities={**s.entities, **entities})
     s = replace(s, numbered_bills=numbered_bills, not_accruing=await _not_accruing(s, tenant))
     s = await with_merges(replace(s, book_customers=book_customers), tenant)
     legacy = await tenant.books.customers(_legacy_ids(s) - s.book_customers.keys())
@@ -150,12 +155,14 @@ def _legacy_ids(s: Situation) -> set[RemoteId]:
     return {one for one in named if one is not None}
 
 
-def _customers_in(queue: Queue) -> set[CustomerId]:
-    return {one.customer for one in queue.invoices} | {one.customer for one in queue.payments}
+def _customers_in(s: Situation) -> set[CustomerId]:
+    invoiced = {one.customer for one in s.queue.invoices}
+    paying = {one.customer for one in s.queue.payments}
+    return invoiced | paying | {one.customer for one in s.new_projects.values()}
 
 
 def _customers_named(s: Situation) -> set[CustomerId]:
-    named = _customers_in(s.queue) | {one.customer for one in s.later}
+    named = _customers_in(s) | {one.customer for one in s.later}
     return named | {s.survivor(one) for one in named} | _merged_and_survivors(s)
 
 
@@ -212,6 +219,7 @@ def _transactions_named(s: Situation) -> set[Key]:
         *_keys(s, Kind.INVOICE, invoices),
         *_keys(s, Kind.PAYMENT, (one.id for one in payments)),
         *transactions_of_refunds(s),
+        *transactions_of_postings(s),
         *_payables_named(s),
     }
 

@@ -20,11 +20,6 @@ SETTINGS: Final = {
 SEGMENTS: Final = ("department", "class", "location")
 
 
-@given(parsers.parse('business unit {unit:d} maps to subsidiary "{name}"'))
-def unit_maps(office: Office, unit: int, name: str) -> None:
-    office.map_unit(unit, subsidiary=name)
-
-
 @given(parsers.parse('business unit "{name}" ({unit:d}) works in {currency}'))
 def unit_works_in(office: Office, name: str, unit: int, currency: str) -> None:
     office.business_unit(unit, name, currency)
@@ -54,11 +49,6 @@ def unit_maps_to_segments(office: Office, department: str, class_: str, location
 @given(parsers.parse('the tenant\'s default department is "{name}"'))
 def default_department(office: Office, name: str) -> None:
     office.configure(department=office.netsuite_id("department", name))
-
-
-@given(parsers.parse('the tenant\'s short name is "{name}"'))
-def short_name(office: Office, name: str) -> None:
-    office.configure(short_name=name)
 
 
 @given("the tenant is set up with")

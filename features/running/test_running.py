@@ -7,14 +7,11 @@ import pytest
 import stamina
 from pytest_bdd import given, parsers, scenarios, then, when
 
-from adapters.cli.mappings_used import UsedMappings
 from core.documents import Kind
-from core.ledger import Line
-from core.plan import Step
 from core.ports import TenantBusyError
 from core.reports import Report, Row, Status
 from core.settings import SyncMethod
-from core.usecases.running import RunRequest, RunResult
+from core.usecases.running import RunRequest
 from core.usecases.running_all import run_all
 from features.office import UNIT, UNIT_ID, Office, item, plain
 from features.steps.field_work import MONEY
@@ -255,12 +252,6 @@ def tenants_ended(ended: dict[str, tuple[str, str]], datatable: Table) -> None:
         assert why.startswith(words[:-1]) if words.endswith("…") else why == words
 
 
-@then("neither system has changed")
-def nothing_changed(office: Office) -> None:
-    assert office.servicetitan_state() == office.before_run
-    assert office.netsuite_state() == office.books_before_run
-
-
 @then("the run lists")
 def run_lists(office: Office, datatable: Table) -> None:
     """Document, Outcome, Reason."""
@@ -321,42 +312,6 @@ def told(office: Office, words: str) -> None:
 
 
 # what a dry run shows
-
-
-@then(parsers.parse("{number} would post"))
-def would_post(office: Office, number: str, datatable: Table) -> None:
-    """Account, Debit, Credit: the predicted entry."""
-    lines = [_entry_line(line) for line in _step(office, number).entry.lines]
-    assert lines == datatable[1:]
-
-
-@then(parsers.parse("{number} would be mapped"))
-def would_be_mapped(office: Office, number: str, datatable: Table) -> None:
-    used = UsedMappings(_result(office).situation or pytest.fail("no situation"))
-    mapped = [[one.source, one.target] for one in used.of(_step(office, number).document)]
-    assert mapped == datatable[1:]
-
-
-@then(parsers.parse("the payload of {number} holds"))
-def payload_holds(office: Office, number: str, datatable: Table) -> None:
-    body = office.payload(_step(office, number))
-    missing = [value for (value,) in datatable[1:] if plain(value) not in body]
-    assert not missing, body
-
-
-def _entry_line(line: Line) -> list[str]:
-    return [str(line.account), str(line.debit or ""), str(line.credit or "")]
-
-
-def _result(office: Office) -> RunResult:
-    assert office.last is not None
-    return office.last
-
-
-def _step(office: Office, number: str) -> Step:
-    plan = _result(office).plan
-    assert plan is not None
-    return next(one for one in plan.steps if one.document.number == number)
 
 
 def _latest(office: Office) -> Report:

@@ -11,7 +11,8 @@ applied. A few purchase orders and receipts come besides. Each part is what that
 
 from typing import Any
 
-from simulators.contractor.company import business_unit_mapping, netsuite
+from simulators.contractor.company import SETTINGS, business_unit_mapping, netsuite, whole_netsuite
+from simulators.contractor.month import whole_month
 from simulators.contractor.season import Season
 
 
@@ -24,4 +25,13 @@ def contractor(seed: int, documents: int) -> dict[str, Any]:
     }
 
 
-__all__ = ["contractor"]
+def month(seed: int, invoices: int) -> dict[str, Any]:
+    """The same contractor's whole November, with that many invoices before any adjustment."""
+    return {
+        "servicetitan": whole_month(seed, invoices),
+        "netsuite": whole_netsuite(),
+        "mapping": {"businessUnits": business_unit_mapping(), "settings": SETTINGS},
+    }
+
+
+__all__ = ["contractor", "month"]

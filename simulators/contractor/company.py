@@ -72,6 +72,40 @@ OTHER_ACCOUNTS: Final = (
     ("2300", "Sales Taxes Payable", "OthCurrLiab", "SalesTaxPay"),
 )
 PAYMENT_TYPES: Final = ((2001, "Check"), (2002, "Credit Card"), (2003, "Cash"))
+BANK, PAYABLE, FEES, SHRINKAGE, SUPPLIES = "1000", "2350", "6200", "5200", "6100"
+REFUND_BY_CHECK, REFUND_BY_CARD = 2004, 2005
+SETTINGS: Final = {
+    "automated_refunds": True,
+    "check_refund_payment_type": "Check Refund",
+    "inventory_adjustment_account": SHRINKAGE,
+}
+"""What the tenant chooses in Crossfoot for a whole month."""
+EXPENSES: Final = (
+    (FEES, "Merchant fees"),
+    (SHRINKAGE, "Inventory shrinkage"),
+    (SUPPLIES, "Shop supplies"),
+)
+CONTROL_ACCOUNTS: Final = (
+    (BANK, "Checking", "Bank"),
+    ("1100", "Accounts Receivable", "AcctRec"),
+    ("2000", "Accounts Payable", "AcctPay"),
+    ("2010", "Accrued Purchases", "OthCurrLiab"),
+    ("2200", "Customer Deposits", "OthCurrLiab"),
+    ("2300", "Sales Taxes Payable", "OthCurrLiab"),
+    (PAYABLE, "Customer Refunds Payable", "OthCurrLiab"),
+)
+"""What a whole month posts to besides; NetSuite has them from the start."""
+DEFAULT_ACCOUNTS: Final = {
+    "AccountsReceivable": "1100",
+    "CustomerDeposits": "2200",
+    "SalesTaxPayable": "2300",
+    "AccountsPayable": "2000",
+    "GoodsReceivedNotInvoiced": "2010",
+    "Inventory": INVENTORY,
+    "InventoryAdjustments": SHRINKAGE,
+    "UndepositedFunds": UNDEPOSITED,
+}
+"""What ServiceTitan's own journal entries post to, by its names of them."""
 
 
 def set_up() -> Row:
@@ -102,6 +136,26 @@ def netsuite() -> Row:
         "accounts": [*revenue, *others],
         "vendors": [{"companyName": home.vendor, "subsidiary": {"id": home.id}} for home in HOMES],
     }
+
+
+def whole_set_up() -> Row:
+    """`set_up` with what money that goes back, banking and stock need besides."""
+    plain = set_up()
+    expenses = [{"number": number, "name": name, "type": "Expense"} for number, name in EXPENSES]
+    control = [{"number": one[0], "name": one[1], "type": one[2]} for one in CONTROL_ACCOUNTS]
+    refunds = ((REFUND_BY_CHECK, "Check Refund"), (REFUND_BY_CARD, "Card Refund"))
+    return {
+        **plain,
+        "glAccounts": [*plain["glAccounts"], *expenses, *control],
+        "paymentTypes": [*plain["paymentTypes"], *({"id": n, "name": name} for n, name in refunds)],
+    }
+
+
+def whole_netsuite() -> Row:
+    """`netsuite` with the expense accounts of a whole month."""
+    plain = netsuite()
+    expenses = [_account(number, name, "Expense") for number, name in EXPENSES]
+    return {**plain, "accounts": [*plain["accounts"], *expenses]}
 
 
 def business_unit_mapping() -> list[Row]:

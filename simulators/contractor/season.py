@@ -52,6 +52,8 @@ class Season:
     """Draws everything in one fixed order, so that a seed names one file."""
 
     seed: int
+    first: date = FIRST_DAY
+    last: date = LAST_DAY
     customers: list[Row] = field(default_factory=list)
     jobs: list[Row] = field(default_factory=list)
     invoices: list[Row] = field(default_factory=list)
@@ -66,13 +68,17 @@ class Season:
     def servicetitan(self, documents: int) -> Row:
         """The ServiceTitan part of the file, with that many invoices and payments."""
         invoices = documents * 55 // 100
-        for number in range(max(8, documents // 5)):
+        self.work(max(8, documents // 5), invoices, documents - invoices)
+        return {**set_up(), **self._documents()}
+
+    def work(self, customers: int, invoices: int, payments: int) -> None:
+        """So many of each."""
+        for number in range(customers):
             self.customers.append(self._customer(number))
         for number in range(invoices):
             self._invoice(number)
-        for number in range(documents - invoices):
+        for number in range(payments):
             self.payments.append(self._payment(number))
-        return {**set_up(), **self._documents()}
 
     def _documents(self) -> Row:
         orders, receipts = self._orders()
@@ -83,7 +89,7 @@ class Season:
             "payments": self.payments,
             "purchaseOrders": orders,
             "receipts": receipts,
-            "batches": list(self._batches(orders, receipts)),
+            "batches": [*self.batches(), _purchasing(orders, receipts)],
         }
 
     def _customer(self, number: int) -> Row:
@@ -96,7 +102,7 @@ class Season:
             "id": CUSTOMER + number,
             "name": fake.company() if commercial else forms[number % 5],
             "type": "Commercial" if commercial else "Residential",
-            "address": {"street": fake.street_address(), **_home(CUSTOMER + number).town},
+            "address": {"street": fake.street_address(), **home_of(CUSTOMER + number).town},
             "contacts": self._contacts(number),
         }
 
@@ -108,7 +114,7 @@ class Season:
 
     def _invoice(self, number: int) -> None:
         customer = self.random.choice(self.customers)["id"]
-        home, day = _home(customer), self._day(FIRST_DAY, LAST_DAY)
+        home, day = home_of(customer), self.day()
         unit = self.random.choice(home.units)
         items = self._items(number, unit.revenue)
         row: Row = {
@@ -151,10 +157,10 @@ class Season:
 
     def _work(self, revenue: str) -> Row:
         hours = self.random.choice(("1", "1", "1.5", "2"))
-        return line(self.random.choice(WORK), hours, self._price(4_900, 240_000), revenue)
+        return line(self.random.choice(WORK), hours, self.price(4_900, 240_000), revenue)
 
     def _goods(self) -> Row:
-        quantity, price = str(self.random.randint(1, 6)), self._price(199, 18_000)
+        quantity, price = str(self.random.randint(1, 6)), self.price(199, 18_000)
         goods = line(self.random.choice(GOODS), quantity, price, PARTS)
         return {**goods, "type": "Material", "taxable": True}
 
@@ -165,7 +171,7 @@ class Season:
         row: Row = {
             "id": PAYMENT + number,
             "customerId": customer,
-            "businessUnitId": self.random.choice(_home(customer).units).id,
+            "businessUnitId": self.random.choice(home_of(customer).units).id,
             "amount": str(amount),
             "date": day.isoformat(),
             "typeId": kind[0],
@@ -184,9 +190,9 @@ class Season:
         """What is paid, on which invoices, and when."""
         owed = self.owed.get(customer, [])
         if not owed or use == "not applied":
-            return self._price(5_000, 60_000), [], self._day(FIRST_DAY, LAST_DAY)
+            return self.price(5_000, 60_000), [], self.day()
         first = owed.pop(0)
-        full, after = [_applied(first, first.amount)], self._day(first.day, LAST_DAY)
+        full, after = [_applied(first, first.amount)], self._day(first.day, self.last)
         if use == "in part":
             part = (first.amount / 3).quantize(CENT) or first.amount
             self._leave(customer, first, part)
@@ -194,13 +200,13 @@ class Season:
         if use == "too much":
             return first.amount + 50, full, after
         if use == "ahead":
-            return first.amount, full, self._day(FIRST_DAY, first.day)
+            return first.amount, full, self._day(self.first, first.day)
         return self._pay([first, *(owed.pop(0) for _ in owed[:2] if use == "several")])
 
     def _pay(self, owed: list[_Owed]) -> tuple[Decimal, list[Row], date]:
         """All of it, when the last of the work was done."""
         amount = sum((one.amount for one in owed), Decimal(0))
-        day = self._day(max(one.day for one in owed), LAST_DAY)
+        day = self._day(max(one.day for one in owed), self.last)
         return amount, [_applied(one, one.amount) for one in owed], day
 
     def _leave(self, customer: int, owed: _Owed, paid: Decimal) -> None:
@@ -228,7 +234,7 @@ class Season:
             "id": ORDER + number,
             "vendorId": home.vendor_id,
             "businessUnitId": self.random.choice(home.units).id,
-            "date": self._day(FIRST_DAY, LAST_DAY).isoformat(),
+            "date": self.day().isoformat(),
             "items": [
                 self._ordered(ORDER_LINE + 2 * number + place, name)
                 for place, name in enumerate(self.random.sample(GOODS, 2))
@@ -240,11 +246,11 @@ class Season:
             "id": number,
             "description": name,
             "quantity": str(self.random.randint(2, 40)),
-            "cost": str(self._price(150, 9_000)),
+            "cost": str(self.price(150, 9_000)),
             "glAccountNumber": INVENTORY,
         }
 
-    def _batches(self, orders: list[Row], receipts: list[Row]) -> Iterator[Row]:
+    def batches(self) -> Iterator[Row]:
         """Invoices and payments in the order of their dates, fifty to a batch."""
         documents = [(row["date"], "invoiceIds", row["id"]) for row in self.invoices]
         documents += [(row["date"], "paymentIds", row["id"]) for row in self.payments]
@@ -254,22 +260,32 @@ class Season:
             for _, member, number in documents[start : start + BATCH_OF]:
                 batch.setdefault(member, []).append(number)
             yield batch
-        bought = {"purchaseOrderIds": [row["id"] for row in orders]}
-        yield {
-            "name": "Purchasing",
-            "posted": True,
-            **bought,
-            "receiptIds": [row["id"] for row in receipts],
-        }
+
+    def day(self) -> date:
+        """Any day of it."""
+        return self._day(self.first, self.last)
+
+    def later(self, day: str, by: int) -> str:
+        """So many days later, but not after the last."""
+        return min(date.fromisoformat(day) + timedelta(days=by), self.last).isoformat()
 
     def _day(self, first: date, last: date) -> date:
         return first + timedelta(days=self.random.randint(0, (last - first).days))
 
-    def _price(self, least_cents: int, most_cents: int) -> Decimal:
+    def price(self, least_cents: int, most_cents: int) -> Decimal:
         return Decimal(self.random.randint(least_cents, most_cents)) * CENT
 
 
-def _home(customer: int) -> Home:
+def _purchasing(orders: list[Row], receipts: list[Row]) -> Row:
+    return {
+        "name": "Purchasing",
+        "posted": True,
+        "purchaseOrderIds": [row["id"] for row in orders],
+        "receiptIds": [row["id"] for row in receipts],
+    }
+
+
+def home_of(customer: int) -> Home:
     """Every third customer lives in California; one customer's documents stay in one subsidiary."""
     return HOMES[1 if customer % 3 == 0 else 0]
 

@@ -75,6 +75,10 @@ SOURCES: Final[Mapping[str, tuple[str, tuple[Source, ...]]]] = {
     "department": ("department", SEGMENT),
     "classification": ("classification", SEGMENT),
     "location": ("location", SEGMENT),
+    "paymentmethod": (
+        "paymentMethod",
+        (("name", "text", "name"), ("isinactive", "bool", "isInactive")),
+    ),
     "customer": ("customer", (*ENTITY, *PERSON, ("parent", "id", "parent"))),
     "vendor": ("vendor", (*ENTITY, *PERSON)),
     "job": (

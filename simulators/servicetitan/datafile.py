@@ -7,8 +7,10 @@
      "customers": [...], "projects": [...], "jobs": [...],
      "invoices": [...], "payments": [...], "purchaseOrders": [...], "receipts": [...],
      "bills": [...], "returns": [...], "apCredits": [...], "inventoryAdjustments": [...],
+     "bankDeposits": [...], "journalEntries": [...],
      "batches": [{"name", "invoiceIds", "paymentIds", "purchaseOrderIds", "receiptIds", "billIds",
-                  "returnIds", "apCreditIds", "adjustmentIds", "posted": true}, ...],
+                  "returnIds", "apCreditIds", "bankDepositIds", "adjustmentIds",
+                  "posted": true}, ...],
      "actions": [{"action": "create-adjustment", ...}, ...]}
 
 A row of a table is the body of the action that makes it, with an `id` of its own where others
@@ -45,6 +47,8 @@ TABLES: Final = {
     "returns": "return-to-vendor",
     "apCredits": "receive-credit",
     "inventoryAdjustments": "adjust-inventory",
+    "bankDeposits": "make-deposit",
+    "journalEntries": "create-journal-entry",
 }
 OTHERS: Final = ("tenant", "credentials", "batches", "actions")
 

@@ -1,6 +1,6 @@
 """Page endpoints: filters, order, and one page in ServiceTitan's envelope (facts §3.1)."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Generic, TypeVar
 
@@ -12,6 +12,7 @@ from simulators.servicetitan.tenant import Shown, Tenant
 from simulators.servicetitan.values import encoded
 
 R = TypeVar("R", bound=Record)
+V = TypeVar("V")
 Key = Callable[[Any], Any]
 
 DEFAULT_SIZE: Final = 50
@@ -46,16 +47,32 @@ class Listing(Generic[R]):
     """Refuses a combination of parameters."""
     bare: bool = False
     """The page is an array without an envelope."""
+    most: int = MOST
+    """Rows on one page."""
 
 
 def page(listing: Listing[Any], tenant: Tenant, request: Request) -> Reply:
     if listing.check:
         listing.check(request)
-    number, size = _paging(request)
     rows = _ordered(listing, request, _chosen(listing, tenant, request))
+    return cut(
+        rows, request, listing.most, lambda row: _text(listing, tenant, row), bare=listing.bare
+    )
+
+
+def cut(
+    rows: Sequence[V],
+    request: Request,
+    most: int,
+    text: Callable[[V], bytes],
+    *,
+    bare: bool = False,
+) -> Reply:
+    """The page of these rows that is asked for; `text` shows a row as JSON."""
+    number, size = _paging(request, most)
     start = (number - 1) * size
-    texts = [_text(listing, tenant, row) for row in rows[start : start + size]]
-    if listing.bare:
+    texts = [text(row) for row in rows[start : start + size]]
+    if bare:
         return Reply(200, b"[" + b",".join(texts) + b"]", JSON)
     counted = flag("includeTotal", request.param("includeTotal"))
     envelope = {
@@ -79,14 +96,14 @@ def _text(listing: Listing[Any], tenant: Tenant, row: Record) -> bytes:
     return last.text
 
 
-def _paging(request: Request) -> tuple[int, int]:
+def _paging(request: Request, most: int) -> tuple[int, int]:
     """Page 0 is taken for page 1; a page size out of bounds is refused."""
     number = whole("page", request.param("page") or "1")
     size = whole("pageSize", request.param("pageSize") or str(DEFAULT_SIZE))
     if number < 0:
         raise bad("page", "The page must not be negative.")
-    if not 1 <= size <= MOST:
-        raise bad("pageSize", f"The page size must be between 1 and {MOST}.")
+    if not 1 <= size <= most:
+        raise bad("pageSize", f"The page size must be between 1 and {most}.")
     return max(number, 1), size
 
 

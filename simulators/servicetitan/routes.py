@@ -11,7 +11,15 @@ from typing import Any, Final
 
 from simulators.control.vendor import Reply, Request
 from simulators.servicetitan import crm, jpm, settings
-from simulators.servicetitan.accounting import ap_credits, bills, invoices, payments, reference
+from simulators.servicetitan.accounting import (
+    ap_credits,
+    bank_deposits,
+    bills,
+    invoices,
+    journals,
+    payments,
+    reference,
+)
 from simulators.servicetitan.export_feeds import Feed
 from simulators.servicetitan.inventory import adjustments, orders, receipts, returns, vendors
 from simulators.servicetitan.lists import Listing
@@ -27,6 +35,8 @@ def _words(text: str) -> frozenset[str]:
 LISTS: Final[Mapping[str, Listing[Any]]] = {
     "accounting/invoices": invoices.INVOICES,
     "accounting/payments": payments.PAYMENTS,
+    "accounting/bank-deposits": bank_deposits.BANK_DEPOSITS,
+    journals.BASE: journals.JOURNAL_ENTRIES,
     "accounting/payment-types": reference.PAYMENT_TYPES,
     "accounting/gl-accounts": reference.GL_ACCOUNTS,
     "accounting/tax-zones": reference.TAX_ZONES,
@@ -69,6 +79,7 @@ FEEDS: Final[Mapping[str, Feed]] = {
 COMMANDS: Final[Mapping[str, Command]] = {
     "accounting/invoices/markasexported": invoices.mark_as_exported,
     "accounting/payments/status": payments.set_status,
+    "accounting/bank-deposits/markasexported": bank_deposits.mark_as_exported,
     "accounting/ap-bills/markasexported": bills.mark_ap_bills,
     "accounting/inventory-bills/markasexported": bills.mark_inventory_bills,
     "accounting/ap-credits/markasexported": ap_credits.mark_as_exported,
@@ -100,7 +111,7 @@ OTHER_MODULES: Final = _words(
 )
 MISSING: Final = (
     ("GET", re.compile(r"accounting/(invoices|payments|tax-zones)/\d+")),
-    ("GET", re.compile(r"accounting/(inventory-bills|ap-credits)/\d+")),
+    ("GET", re.compile(r"accounting/(inventory-bills|ap-credits|bank-deposits)/\d+")),
     ("GET", re.compile(r"inventory/(receipts|returns|adjustments)/\d+")),
     ("POST", re.compile(r"accounting/payments")),
 )
@@ -128,6 +139,11 @@ def route(request: Request) -> Route | None:
         return None
     with_id = _WITH_ID.fullmatch(path)
     return Route(path, with_id[1], int(with_id[2])) if with_id else Route(path, path, None)
+
+
+def listing(path: str) -> Listing[Any] | None:
+    """What lists the rows of this path."""
+    return LISTS.get(path) or bank_deposits.transactions_of(path)
 
 
 def _is_known(module: str, resource: str) -> bool:

@@ -1,8 +1,9 @@
 """ServiceTitan as it is known to behave, in memory: one tenant, its API and its screens.
 
 Simulated: tokens and limits; lists and export feeds of documents and what they refer to; marking
-as exported. People's work comes through `act`, or `POST /_sim/actions/{name}`.
-Everything else answers 501; COVERAGE.md lists what is simulated and how we know.
+as exported; journal entries and their sync status. People's work comes through `act`, or
+`POST /_sim/actions/{name}`. Everything else answers 501; COVERAGE.md lists what is simulated and
+how we know.
 
 Control plane, besides what all vendors share:
 
@@ -23,6 +24,7 @@ from simulators.control.faults import Faults, LateCommits
 from simulators.control.plane import as_json, refused
 from simulators.control.vendor import Reply, Request
 from simulators.servicetitan import actions, datafile, routes
+from simulators.servicetitan.accounting import journals
 from simulators.servicetitan.actions.given import Given
 from simulators.servicetitan.auth import TOKEN_PATH, Auth, Credentials
 from simulators.servicetitan.export_feeds import export
@@ -45,7 +47,6 @@ TENANT_NAME: Final = "Sierra Comfort"
 CALLS_PER_SECOND: Final = 60
 HOLD_BACK_SECONDS: Final = 300
 ACTION: Final = "/_sim/actions/"
-NOT_SIMULATED: Final = ("start-syncing",)
 
 
 class ServiceTitan:
@@ -98,6 +99,8 @@ class ServiceTitan:
             return error(400, INVALID, bad.errors)
 
     def _answer(self, request: Request, route: routes.Route) -> Reply:
+        if journals.is_called(route.path):
+            return journals.answer(self.tenant, request, route.path)
         if request.method == "GET":
             return self._read(request, route)
         if request.method == "POST" and route.path in routes.COMMANDS:
@@ -105,8 +108,9 @@ class ServiceTitan:
         return not_simulated(request.method, request.path)
 
     def _read(self, request: Request, route: routes.Route) -> Reply:
-        if route.path in routes.LISTS:
-            return page(routes.LISTS[route.path], self.tenant, request)
+        listing = routes.listing(route.path)
+        if listing is not None:
+            return page(listing, self.tenant, request)
         if route.path in routes.FEEDS:
             return export(routes.FEEDS[route.path], self.tenant, request, self.hold_back_seconds)
         if route.record_id is not None and route.base in routes.ONE_BY_ID:
@@ -153,8 +157,6 @@ class ServiceTitan:
             return refused(str(mistake))
 
     def _action(self, name: str, request: Request) -> Reply:
-        if name in NOT_SIMULATED:
-            return as_json({"error": f"The action {name} is not simulated."}, 501)
         if name not in actions.ACTIONS:
             return as_json({"error": f"There is no action {name}."}, 404)
         try:

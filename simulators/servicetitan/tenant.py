@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import Final, Protocol, TypeVar
 
 from simulators.control.clock import SimClock
+from simulators.servicetitan.journals import JournalEntry
 from simulators.servicetitan.records import (
     APCredit,
+    BankDeposit,
     Batch,
     Bill,
     BusinessUnit,
@@ -65,6 +67,8 @@ FIRST_IDS: Final[Mapping[str, int]] = {
     "AP credit": 66_000_001,
     "inventory adjustment": 67_000_001,
     "adjustment line": 68_000_001,
+    "bank deposit": 69_000_001,
+    "journal entry": 70_000_001,
     "job number": 1_001,
     "invoice number": 4_001,
     "payment number": 7_001,
@@ -74,6 +78,8 @@ FIRST_IDS: Final[Mapping[str, int]] = {
     "return number": 8_801,
     "AP credit number": 8_901,
     "adjustment number": 9_501,
+    "deposit number": 9_701,
+    "journal entry number": 9_501,
     "batch number": 1,
     "project number": 501,
 }
@@ -142,6 +148,9 @@ class Tenant:
     returns: dict[int, InventoryReturn] = field(default_factory=dict)
     ap_credits: dict[int, APCredit] = field(default_factory=dict)
     inventory_adjustments: dict[int, InventoryAdjustment] = field(default_factory=dict)
+    bank_deposits: dict[int, BankDeposit] = field(default_factory=dict)
+    journal_entries: dict[int, JournalEntry] = field(default_factory=dict)
+    default_accounts: dict[str, str] = field(default_factory=dict)
     batches: dict[int, Batch] = field(default_factory=dict)
     skus: dict[str, int] = field(default_factory=dict)
     customer_fields: dict[str, CustomFieldType] = field(default_factory=dict)

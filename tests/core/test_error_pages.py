@@ -8,6 +8,7 @@ import pytest
 
 from core.refusals import Reason, Waiting
 from tests.core.error_examples import said_by_the_plan
+from tests.core.error_examples_of_banking import said_of_banking
 from tests.core.error_examples_of_refunds import said_by_refunds
 from tests.core.error_examples_of_runs import said_by_runs
 
@@ -16,7 +17,7 @@ CODES: Final = sorted(one.value for one in (*Reason, *Waiting))
 
 
 async def said() -> list[tuple[str, str]]:
-    return [*said_by_the_plan(), *said_by_refunds(), *await said_by_runs()]
+    return [*said_by_the_plan(), *said_of_banking(), *said_by_refunds(), *await said_by_runs()]
 
 
 def plain(text: str) -> str:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,6 +37,16 @@ def test_an_entry_and_its_reversal_leave_nothing(entry: Entry) -> None:
 def test_an_entry_that_does_not_balance_cannot_be_made() -> None:
     with pytest.raises(AssertionError, match=r"out of balance by \$0\.01"):
         Entry((debit(CHECKING, Money(1), SEGMENTS),))
+
+
+def test_a_posting_may_be_in_a_department_and_in_none() -> None:
+    service = replace(SEGMENTS, department="5")
+    lines = (
+        debit(CHECKING, Money(300), SEGMENTS),
+        credit(SERVICE, Money(100), service),
+        credit(SERVICE, Money(200), SEGMENTS),
+    )
+    assert list(Entry(lines).posting().values()) == [Money(300), Money(-200), Money(-100)]
 
 
 def test_a_posting_nets_by_account_and_segments_and_drops_zeros() -> None:

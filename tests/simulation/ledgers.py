@@ -12,7 +12,7 @@ from core.chart import Chart
 from core.ledger import Entry, TrialBalance
 from core.money import Money
 from core.plan import Plan, Step
-from core.records import CustomerLinkRecord, CustomerRecord, ItemRecord
+from core.records import CustomerLinkRecord, CustomerRecord, ItemRecord, ProjectRecord
 from tests.simulation.company import Vendors
 
 Json = Any
@@ -48,7 +48,8 @@ def posted(transaction: Json) -> Amounts:
 
 
 def is_transaction(step: Step) -> bool:
-    return not isinstance(step.record, CustomerRecord | CustomerLinkRecord | ItemRecord)
+    parties = CustomerRecord | CustomerLinkRecord | ProjectRecord
+    return not isinstance(step.record, parties | ItemRecord)
 
 
 def by_key(transactions: Iterable[Json]) -> dict[str, Json]:

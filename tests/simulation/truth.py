@@ -12,7 +12,11 @@ from tests.simulation.ledgers import by_key
 
 IN_NETSUITE: Final = (Fate.POSTED, Fate.ALREADY_BOOKED, Fate.DIFFERS)
 EXPLAINED: Final = (Fate.REFUSED, Fate.HELD, Fate.UNCERTAIN, Fate.DIFFERS)
-MARKED: Final = {Kind.INVOICE: "invoices", Kind.PAYMENT: "payments"}
+MARKED: Final = {
+    Kind.INVOICE: "invoices",
+    Kind.PAYMENT: "payments",
+    Kind.BANK_DEPOSIT: "bank_deposits",
+}
 
 
 async def assert_true(one: Company, result: RunResult) -> None:
@@ -63,6 +67,7 @@ def queued(result: RunResult) -> set[tuple[Kind, int]]:
     return {
         *((Kind.INVOICE, int(one.id)) for one in queue.invoices),
         *((Kind.PAYMENT, int(one.id)) for one in queue.payments),
+        *((Kind.BANK_DEPOSIT, int(one.id)) for one in queue.bank_deposits),
         *((Kind.PURCHASE_ORDER, int(one.id)) for one in queue.purchase_orders),
         *((Kind.BILL, int(one.id)) for one in queue.bills),
         *((Kind.VENDOR_CREDIT, int(one.id)) for one in queue.vendor_credits),

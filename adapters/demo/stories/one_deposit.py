@@ -42,8 +42,9 @@ async def _invoiced(telling: Telling, invoice: Document) -> Step:
     return await telling.run(
         "An invoice",
         f"The office posts invoice {invoice.number} to Maria Lopez for {Money.of(AMOUNT)}, and a "
-        "run moves it. NetSuite does not know her yet, so she is created first.",
-        Expected(INVOICED, written=4, open={invoice.number: AMOUNT}),
+        "run moves it. NetSuite does not know her yet, so she is created first, and with her the "
+        "project of her job.",
+        Expected(INVOICED, written=5, open={invoice.number: AMOUNT}),
     )
 
 

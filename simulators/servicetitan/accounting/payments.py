@@ -24,7 +24,6 @@ MOVES: Final = {(POSTED, EXPORTED), (EXPORTED, POSTED)}
 
 
 PAYMENT_REST: Final[Json] = {
-    "deposit": None,
     "customFields": [],
     "authCode": None,
 }
@@ -47,6 +46,7 @@ def payment(tenant: Tenant, one: Payment) -> Json:
         "customer": named(tenant.customers, one.customer_id),
         "businessUnit": named(tenant.business_units, one.business_unit_id),
         "batch": batch(tenant, one.batch_id),
+        "deposit": _deposit(tenant, one),
         "createdBy": PERSON_NAME,
         "generalLedgerAccount": account(tenant, one.account_id),
         "appliedTo": [_application(tenant, part) for part in one.applications],
@@ -55,6 +55,12 @@ def payment(tenant: Tenant, one: Payment) -> Json:
         **stamps(one.stamp),
         "active": one.active,
     }
+
+
+def _deposit(tenant: Tenant, one: Payment) -> Json | None:
+    if one.deposit_id is None:
+        return None
+    return {"id": one.deposit_id, "name": tenant.bank_deposits[one.deposit_id].number}
 
 
 def _application(tenant: Tenant, part: Application) -> Json:
@@ -111,7 +117,7 @@ FILTERS: Final[dict[str, filters.Filter[Payment]]] = {
     "batchNumber": filters.batch_number,
     "businessUnitIds": filters.ids(lambda row: row.business_unit_id),
     "customerId": filters.number(lambda row: row.customer_id),
-    "depositIds": filters.ids(lambda _: None),
+    "depositIds": filters.ids(lambda row: row.deposit_id),
     "paidOnAfter": filters.from_on(lambda row: row.date),
     "paidOnBefore": filters.before(lambda row: row.date),
     "totalGreater": filters.at_least(lambda row: row.amount),

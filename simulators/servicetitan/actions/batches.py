@@ -19,6 +19,7 @@ KINDS = {
     "billIds": ("bill", "bills"),
     "returnIds": ("return", "returns"),
     "apCreditIds": ("AP credit", "ap_credits"),
+    "bankDepositIds": ("bank deposit", "bank_deposits"),
     "adjustmentIds": ("inventory adjustment", "inventory_adjustments"),
 }
 

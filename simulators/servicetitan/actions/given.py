@@ -106,6 +106,13 @@ class Given:
             raise self.wrong(member, "a list of ids")
         return values
 
+    def texts(self, member: str) -> list[str]:
+        """Words; none when the member is missing."""
+        values = self.body.get(member) or []
+        if not isinstance(values, list) or not all(isinstance(one, str) for one in values):
+            raise self.wrong(member, "a list of text")
+        return values
+
     def part(self, member: str) -> "Given":
         value = self.body.get(member) or {}
         if not isinstance(value, Mapping):

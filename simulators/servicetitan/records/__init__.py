@@ -4,6 +4,11 @@ Money is Decimal dollars, read from text. `date`, `due_date` and the like are ca
 the instants in a `Stamp` are UTC. Records name one another by id.
 """
 
+from simulators.servicetitan.records.banking import (
+    DEPOSIT_STATUSES,
+    DEPOSITED,
+    BankDeposit,
+)
 from simulators.servicetitan.records.base import (
     EXPORTED,
     PENDING,
@@ -64,6 +69,8 @@ from simulators.servicetitan.records.stock import AdjustmentItem, InventoryAdjus
 
 __all__ = [
     "AP_BILL",
+    "DEPOSITED",
+    "DEPOSIT_STATUSES",
     "EXPORTED",
     "PENDING",
     "POSTED",
@@ -74,6 +81,7 @@ __all__ = [
     "Address",
     "AdjustmentItem",
     "Application",
+    "BankDeposit",
     "Batch",
     "Bill",
     "BillItem",

@@ -78,6 +78,7 @@ class Payment(Document):
     applications: list[Application] = field(default_factory=list)
     refunded_payment_id: int | None = None
     given_back: Decimal = ZERO
+    deposit_id: int | None = None
 
     @property
     def unapplied(self) -> Decimal:

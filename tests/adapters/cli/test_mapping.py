@@ -39,6 +39,28 @@ async def test_an_account_that_is_not_available_says_so(town: Town) -> None:
     assert (account["account"], account["how"]) == (None, "not available")
 
 
+async def test_what_waits_for_a_mapping_stands_beside_it(town: Town) -> None:
+    town.queue("70.00", number="1200")
+    town.queue("30.00", number="1200")
+    town.queue("50.00")
+    found = await mapping(town)
+    assert [(one["number"], one["waiting"]) for one in found["accounts"]] == [
+        ("1200", {"documents": 2, "money": "100.00"}),
+        ("4000", {"documents": 0, "money": "0.00"}),
+    ]
+    assert "2 waiting, $100.00" in (await town.crossfoot("mapping", COLUMNS="200")).out
+    town.tenant["business_units"] = {}
+    town.configure()
+    (unit,) = (await mapping(town))["business_units"]
+    assert unit["waiting"] == {"documents": 3, "money": "150.00"}
+
+
+async def test_an_account_that_was_chosen_is_shown_when_nothing_names_it(town: Town) -> None:
+    await town.crossfoot("mapping", "set", "account", "4000", "--account", "4010")
+    (account,) = (await mapping(town))["accounts"]
+    assert (account["number"], account["account"]) == ("4000", "4010 HVAC revenue")
+
+
 async def test_a_unit_that_was_set_is_in_force_in_the_next_run(town: Town) -> None:
     unit = str(town.office.unit_id)
     town.tenant["business_units"] = {}
@@ -93,7 +115,9 @@ async def test_a_payment_type_gets_its_method(town: Town) -> None:
         "mapping", "set", "payment-type", "Check", "--method", "2", "--json"
     )
     assert ended.document["target"] == {"method": "2"}
-    assert (await mapping(town))["payment_types"][0]["method"] == "2"
+    shown = await mapping(town)
+    assert shown["payment_types"][0]["method"] == "2 Check"
+    assert {"id": "1", "name": "Cash"} in shown["payment_methods"]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +134,11 @@ async def test_a_payment_type_gets_its_method(town: Town) -> None:
         (("business-unit", "7", "--subsidiary", "1"), "no business unit 7. It has: 101 HVAC"),
         (("account", "4000", "--account", "9999"), "no account 9999. It has: 1499 Undeposited"),
         (("account", "4000", "--account", "1000"), "1000 Checking is not Available"),
-        (("payment-type", "Check", "--method", "cheque"), "cheque is not an id of NetSuite"),
+        (
+            ("payment-type", "Check", "--method", "cheque"),
+            "no payment method cheque. It has: 1 Cash 2 Check",
+        ),
+        (("payment-type", "Check", "--method", "9"), "no payment method 9. It has: 1 Cash"),
     ],
 )
 async def test_what_netsuite_does_not_have_is_refused_with_what_it_has(

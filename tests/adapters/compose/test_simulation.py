@@ -166,9 +166,9 @@ async def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
         ("broken.json", "--data broken.json cannot be read"),
         ("list.json", "--data list.json is not a data file"),
         ("odd.json", "--data odd.json does not fit"),
-        ("generated:seven", "write generated:SEED,DOCUMENTS"),
-        ("generated:1,2,3", "write generated:SEED,DOCUMENTS"),
-        ("generated:1,-5", "write generated:SEED,DOCUMENTS"),
+        ("generated:seven", "write generated:SEED,INVOICES"),
+        ("generated:1,2,3", "write generated:SEED,INVOICES"),
+        ("generated:1,-5", "write generated:SEED,INVOICES"),
     ],
 )
 async def test_data_that_cannot_be_used_is_said_in_one_line(

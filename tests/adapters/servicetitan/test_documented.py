@@ -29,7 +29,8 @@ async def calls(st: ServiceTitan, office: Office) -> AsyncIterator[list[httpx.Re
     """The requests that went out when everything the port has was used once."""
     order_id = office.purchase_order()
     receipt = st.act("receive-purchase-order", purchaseOrderId=order_id, date="2026-10-03")
-    office.batch(receiptIds=[receipt["id"]])
+    deposit = office.deposit(office.payment(office.customer(), "10.00"))
+    office.batch(receiptIds=[receipt["id"]], bankDepositIds=[deposit])
     went_out: list[httpx.Request] = []
 
     async def note(request: httpx.Request) -> None:
@@ -41,6 +42,8 @@ async def calls(st: ServiceTitan, office: Office) -> AsyncIterator[list[httpx.Re
         field_service = connect(connection, http, st.clock.now)
         await field_service.queue()
         await field_service.payables(with_orders=True)
+        await field_service.bank_deposits()
+        await field_service.inventory_adjustments()
         await field_service.payments([PaymentId(1)])
         await field_service.payments_changed(st.clock.now())
         await field_service.invoices([InvoiceId(1)])
@@ -53,12 +56,13 @@ async def calls(st: ServiceTitan, office: Office) -> AsyncIterator[list[httpx.Re
         await field_service.merged_customers()
         await field_service.customer_fields()
         await field_service.jobs([JobId(1)])
+        await field_service.open_jobs()
         await field_service.vendors([VendorId(1), VendorId(2)])
         await field_service.ping()
         await field_service.mark_exported(
             [
                 ExportMark(Label(kind, 1, "1"), RemoteId("7"))
-                for kind in (Kind.INVOICE, Kind.PAYMENT)
+                for kind in (Kind.INVOICE, Kind.PAYMENT, Kind.BANK_DEPOSIT)
             ]
         )
         yield [request for request in went_out if request.url.host == "api.st"]
@@ -67,7 +71,7 @@ async def calls(st: ServiceTitan, office: Office) -> AsyncIterator[list[httpx.Re
 @needs_documents
 def test_every_list_and_parameter_is_documented(calls: list[httpx.Request]) -> None:
     reads = [request for request in calls if request.method == "GET"]
-    assert len({request.url.path for request in reads}) == 12
+    assert len({request.url.path for request in reads}) == 15
     for request in reads:
         documented = {one["name"]: one for one in _operation(request)["parameters"]}
         sent = parse_qsl(request.url.query.decode())
@@ -81,7 +85,7 @@ def test_every_list_and_parameter_is_documented(calls: list[httpx.Request]) -> N
 @needs_documents
 def test_every_member_we_send_is_documented(calls: list[httpx.Request]) -> None:
     writes = [request for request in calls if request.method == "POST"]
-    assert len({request.url.path for request in writes}) == 2
+    assert len({request.url.path for request in writes}) == 3
     for request in writes:
         body = json.loads(request.content)
         for one in body if isinstance(body, list) else [body]:
@@ -91,7 +95,8 @@ def test_every_member_we_send_is_documented(calls: list[httpx.Request]) -> None:
 def _operation(request: httpx.Request) -> dict[str, Any]:
     module, _, _, _, *rest = request.url.path.strip("/").split("/")
     paths = document(module)["paths"]
-    found: dict[str, Any] = paths[f"/tenant/{{tenant}}/{'/'.join(rest)}"][request.method.lower()]
+    parts = ["{id}" if part.isdecimal() else part for part in rest]
+    found: dict[str, Any] = paths[f"/tenant/{{tenant}}/{'/'.join(parts)}"][request.method.lower()]
     return found
 
 

@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+import httpx
 import pytest
 
+from adapters.servicetitan.connection import ServiceTitanConnection, client, connect
 from adapters.servicetitan.field_service import ServiceTitanFieldService
 from core.documents import (
     Address,
@@ -19,8 +21,10 @@ from core.documents import (
     VendorId,
 )
 from core.money import Money
+from simulators.control.wire import InMemoryTransport, app
 from simulators.servicetitan import ServiceTitan
-from tests.adapters.servicetitan.conftest import connected
+from simulators.servicetitan.actions.jobs import JOB_STATUSES
+from tests.adapters.servicetitan.conftest import connected, settings
 from tests.simulators.servicetitan.office import Office, line
 
 CONTACTS = [
@@ -167,7 +171,12 @@ async def test_jobs_and_vendors_are_read_by_id(
     job = st.act("create-job", **given)
     job_id = JobId(job["id"])
     assert await field_service.jobs([job_id, JobId(1)]) == {
-        job_id: Job(job_id, st.tenant.jobs[job_id].number, CustomerId(maria))
+        job_id: Job(
+            job_id,
+            st.tenant.jobs[job_id].number,
+            CustomerId(maria),
+            BusinessUnitId(office.unit_id),
+        )
     }
     vendors = [VendorId(st.act("create-vendor", name=f"V{n}")["id"]) for n in range(3)]
     st.tenant.vendors[vendors[0]].active = False
@@ -175,6 +184,36 @@ async def test_jobs_and_vendors_are_read_by_id(
         vendors[0]: Vendor(vendors[0], "V0"),
         vendors[1]: Vendor(vendors[1], "V1"),
     }
+
+
+async def test_open_jobs_are_those_of_four_statuses(
+    st: ServiceTitan, office: Office, field_service: ServiceTitanFieldService
+) -> None:
+    given = {"customerId": office.customer(), "businessUnitId": office.unit_id}
+    ids = {one: st.act("create-job", **given, status=one)["id"] for one in JOB_STATUSES}
+    found = await field_service.open_jobs()
+    wanted = ("Scheduled", "Dispatched", "InProgress", "Hold")
+    assert {one.id for one in found.jobs} == {ids[one] for one in wanted}
+    assert {one.business_unit for one in found.jobs} == {office.unit_id}
+
+
+async def test_many_open_jobs_cost_a_call_for_each_page_and_status(
+    st: ServiceTitan, office: Office
+) -> None:
+    given = {"customerId": office.customer(), "businessUnitId": office.unit_id}
+    for _ in range(10):
+        st.act("create-job", **given)
+    paths: list[str] = []
+
+    async def note(request: httpx.Request) -> None:
+        paths.append(request.url.path.rsplit("/", 1)[1])
+
+    connection = ServiceTitanConnection.model_validate(settings(st))
+    async with client(connection, InMemoryTransport(app(st))) as http:
+        http.event_hooks["request"].append(note)
+        found = await connect(connection, http, st.clock.now, page_size=4).open_jobs()
+    assert len(found.jobs) == 10
+    assert paths.count("jobs") == 3 + 1 + 1 + 1
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,13 @@ class Office:
         item = {"description": "Pipe", "quantity": quantity, "cost": "4.80"}
         return self.st.act("adjust-inventory", **{"date": "2026-10-05", "items": [item], **changed})
 
+    def deposit(self, *payments: int, **changed: Any) -> int:
+        """These payments, taken to account 1000 on 2026-10-05."""
+        if all(one.number != "1000" for one in self.st.tenant.gl_accounts.values()):
+            self.st.act("create-gl-account", number="1000", name="Checking", type="Bank")
+        given = {"paymentIds": list(payments), "bankAccountNumber": "1000", "date": "2026-10-05"}
+        return int(self.st.act("make-deposit", **{**given, **changed})["id"])
+
     def batch(self, *, post: bool = True, **members: list[int]) -> int:
         batch_id = int(self.st.act("create-batch", name="September")["id"])
         self.st.act("add-to-batch", batchId=batch_id, **members)

@@ -104,7 +104,7 @@ def test_calls_that_servicetitan_has_not_get_the_gateways_404(
 @pytest.mark.parametrize(
     ("method", "path"),
     [
-        ("GET", "accounting/journal-entries"),
+        ("POST", "accounting/journal-entries"),
         ("PATCH", "accounting/invoices/1"),
         ("POST", "crm/customers"),
         ("GET", "dispatch/teams"),

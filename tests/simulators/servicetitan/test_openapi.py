@@ -16,6 +16,8 @@ pytestmark = openapi.needs_documents
 LISTS = [
     "accounting/invoices",
     "accounting/payments",
+    "accounting/bank-deposits",
+    "accounting/journal-entries",
     "accounting/payment-types",
     "accounting/gl-accounts",
     "accounting/tax-zones",
@@ -36,6 +38,7 @@ LISTS = [
     "inventory/vendors",
 ]
 BY_ID = {
+    "accounting/journal-entries": "journal-entries/{id}",
     "accounting/payment-types": "payment-types/{id}",
     "accounting/gl-accounts": "gl-accounts/{accountId}",
     "accounting/ap-bills": "ap-bills/{billId}",
@@ -72,6 +75,7 @@ def full(st: ServiceTitan, office: Office, api: Api) -> Api:
         customer, "60.00", applications=[{"invoiceId": invoice, "amount": "40.00"}]
     )
     office.payment(customer, "10.00", glAccountNumber=None)
+    office.deposit(payment)
     order = office.purchase_order(jobId=job)
     receipt = office.receive(order, tax="1.00", shipping="2.50", memo="Dock")
     office.purchase_order()
@@ -94,6 +98,7 @@ def full(st: ServiceTitan, office: Office, api: Api) -> Api:
     st.act("create-adjustment", adjustmentToId=invoice, date="2026-10-04", items=[line("-20.00")])
     office.refund(payment, "revenue", amount="7.00")
     office.refund(payment, "unapplied")
+    st.act("create-journal-entry", postDate="2026-10-05", lines=journal_lines(office, customer))
     st.act("merge-customers", survivorId=customer, mergedId=office.customer("Lopez"))
     return api
 
@@ -106,6 +111,16 @@ def _stand_alone_bill(office: Office, job_id: int) -> None:
     items, expenses = [{**goods, **accounts}], [{**expense, **where}]
     given = {"jobId": job_id, "items": items, "expenseItems": expenses}
     office.bill(**given, vendorNumber="RP-77", summary="October")
+
+
+def journal_lines(office: Office, customer: int) -> list[dict[str, Any]]:
+    bill = {"type": "Bill", "id": 5, "refNumber": "B-5"}
+    vendor = office.st.act("create-vendor", name="Valve World")["id"]
+    given = {"businessUnitId": office.unit_id, "memo": "Tune-up", "transaction": bill}
+    return [
+        {"glAccountNumber": "1200", "debit": "60.00", "customerId": customer, **given},
+        {"glAccountNumber": "4000", "credit": "60.00", "vendorId": vendor},
+    ]
 
 
 def wrong(path: str, called: str, reply: Reply, method: str = "GET") -> list[str]:
@@ -149,6 +164,13 @@ def test_marking_as_exported_answers_rows_that_follow_the_document(full: Api) ->
     assert wrong("accounting/", "invoices/markasexported", reply, "POST") == []
 
 
+def test_a_deposits_transactions_follow_the_document(full: Api) -> None:
+    (deposit,) = full.ids("accounting/bank-deposits")
+    reply = full.call("GET", f"accounting/bank-deposits/{deposit}/transactions?includeTotal=true")
+    assert [row["deposit"]["id"] for row in read(reply)["data"]] == [deposit]
+    assert wrong("accounting/", "bank-deposits/{id}/transactions", reply) == []
+
+
 def test_stand_alone_bills_follow_the_document(full: Api) -> None:
     reply = full.call("GET", "accounting/ap-bills?billType=ApBill")
     assert [len(row["expenseItems"]) for row in read(reply)["data"]] == [1]
@@ -179,7 +201,24 @@ def test_marking_payables_as_exported_follows_the_document(
     assert wrong("accounting/", f"{kind}/markasexported", reply, "POST") == []
 
 
-@pytest.mark.parametrize("path", [*LISTS[:2], "crm/customers", "jpm/jobs"])
+@pytest.mark.parametrize("lines", ["summary", "details"])
+def test_lines_of_a_journal_entry_follow_the_document(full: Api, lines: str) -> None:
+    path = "accounting/journal-entries"
+    reply = full.call("GET", f"{path}/{full.rows(path)[0]['id']}/{lines}")
+    assert len(read(reply)["data"]) == 2
+    assert wrong(path, f"journal-entries/{{id}}/{lines}", reply) == []
+
+
+@pytest.mark.parametrize("call", ["", "/sync"])
+def test_a_changed_journal_entry_follows_the_document(full: Api, call: str) -> None:
+    path = "accounting/journal-entries"
+    body = b'{"syncStatus": "Synced", "versionId": 1, "message": "Booked", "status": "Closed"}'
+    reply = full.call("PATCH", f"{path}/{full.rows(path)[0]['id']}{call}", body)
+    assert reply.status == 200
+    assert wrong(path, f"journal-entries/{{id}}{call}", reply, "PATCH") == []
+
+
+@pytest.mark.parametrize("path", [*LISTS[:3], "crm/customers", "jpm/jobs"])
 def test_a_refused_list_follows_the_document(full: Api, path: str) -> None:
     reply = full.call("GET", f"{path}?pageSize=many")
     assert reply.status == 400
