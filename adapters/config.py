@@ -73,6 +73,8 @@ class TenantConfig(_Strict):
     payment_applications: ApplicationPolicy = ApplicationPolicy.WITH_RELATED_RECORD
     sync_purchase_orders: bool = True
     journal_entry_detail: JournalDetail = JournalDetail.SUMMARY
+    bill_tax_account: str | None = None
+    bill_shipping_account: str | None = None
     inventory_adjustment_account: str | None = None
     sync_jobs: bool = True
     tax: TaxConfig | None = None
@@ -98,6 +100,8 @@ class TenantConfig(_Strict):
             payment_applications=self.payment_applications,
             sync_purchase_orders=self.sync_purchase_orders,
             journal_entry_detail=self.journal_entry_detail,
+            bill_tax_account=self.bill_tax_account,
+            bill_shipping_account=self.bill_shipping_account,
             inventory_adjustment_account=self.inventory_adjustment_account,
             sync_jobs=self.sync_jobs,
             tax_code=TaxCode(self.tax.code, self.tax.type) if self.tax else None,

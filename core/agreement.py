@@ -13,6 +13,7 @@ from core.records import (
     DepositApplicationRecord,
     DepositRecord,
     DepositReleaseRecord,
+    PayableRecord,
     PaymentRecord,
     PurchaseOrderRecord,
     RefundRecord,
@@ -40,7 +41,7 @@ def planned_total(step: Step) -> Money | None:
     record = step.record
     if isinstance(record, PaymentRecord | DepositRecord):
         return record.received.amount
-    if isinstance(record, SalesRecord | PurchaseOrderRecord):
+    if isinstance(record, SalesRecord | PurchaseOrderRecord | PayableRecord):
         return record.total
     amounts = DepositApplicationRecord | DepositReleaseRecord | RefundRecord | RefundPayment
     return record.amount if isinstance(record, amounts) else None

@@ -17,6 +17,8 @@ class Role(Enum):
     DEPOSITS = "customer deposits"
     TAX = "sales tax payable"
     INVENTORY = "inventory asset"
+    ACCRUED = "accrued purchases"
+    PAYABLE = "accounts payable"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from core.records import (
     InvoiceRecord,
     JournalRecord,
     Key,
+    PayableRecord,
     PaymentRecord,
     ProjectRecord,
     PurchaseOrderRecord,
@@ -157,7 +158,7 @@ class Draft:
         return refused(steps.map(lambda customers: (*customers, *items)), step.document)
 
     def _missing_items(self, step: Step) -> tuple[Step, ...]:
-        if not isinstance(step.record, SalesRecord | PurchaseOrderRecord):
+        if not isinstance(step.record, SalesRecord | PurchaseOrderRecord | PayableRecord):
             return ()
         accounts = dict.fromkeys(line.account for line in step.record.lines)
         chart = self.situation.chart

@@ -20,9 +20,11 @@ from core.records import (
     DepositApplicationRecord,
     DepositRecord,
     DepositReleaseRecord,
+    ItemReceiptRecord,
     ItemRecord,
     JournalRecord,
     Key,
+    PayableRecord,
     PaymentApplicationsRecord,
     PaymentRecord,
     ProjectRecord,
@@ -35,7 +37,9 @@ from core.records import (
 from core.refunds.written import CustomerRefundRecord
 from core.refusals import Hold, Notice, Refusal
 
-_EXPORTED = frozenset({Kind.INVOICE, Kind.PAYMENT, Kind.BANK_DEPOSIT})
+_EXPORTED = frozenset(
+    {Kind.INVOICE, Kind.PAYMENT, Kind.BANK_DEPOSIT, Kind.BILL, Kind.VENDOR_CREDIT}
+)
 _PLAIN = frozenset({str, int, bool, type(None), Decimal, date})
 """What one text stands for by itself, the same in every process."""
 
@@ -76,6 +80,8 @@ class Step:
                 RefundRecord(number=number)
                 | RefundJournalRecord(number=number)
                 | JournalRecord(number=number)
+                | ItemReceiptRecord(number=number)
+                | PayableRecord(number=number)
             ):
                 return number
             case CustomerRefundRecord(number=str(number)):

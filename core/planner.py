@@ -1,6 +1,6 @@
 """From a situation to the plan of a run: every queued document placed, held or refused.
 
-Purchase orders and merges of customers come first, then projects, invoices, adjustments after their
+Payables and merges of customers come first, then projects, invoices, adjustments after their
 originals, then payments, then what changed on payments that are in the books already, and at last the
 sync records of merged customers; bank deposits follow their payments, and inventory adjustments
 anything. One document that stays out holds back only what needs it (TRG-10).
@@ -11,12 +11,12 @@ from returns.result import Failure, Result, Success
 from core.banking import place_bank_deposits
 from core.customers.merge_steps import place_links, place_merges
 from core.customers.sync_record import error_step
-from core.documents import CustomerId, Invoice, Kind, Payment, PurchaseOrder
+from core.documents import CustomerId, Invoice, Kind, Payment
 from core.draft import Draft
 from core.inventory import place_inventory_adjustments
 from core.jobs import customers_of_projects, place_projects
 from core.journals import place_journal_entries
-from core.payables.purchase_orders import purchase_order_step
+from core.payables.placing import customers_of_payables, place_payables
 from core.plan import Plan, Step
 from core.receivables.adjustments import adjustment_step, waiting_for_original
 from core.receivables.applications import landing_in
@@ -40,8 +40,8 @@ def make_plan(s: Situation) -> Plan:
         fact = f"{row.problem[:1].upper()}{row.problem[1:]}."
         refusal = Refusal(Reason.UNREADABLE, row.label, fact, "Correct it in ServiceTitan.")
         draft.refuse(refusal, s.key(row.label.kind, row.label.id))
-    if s.settings.method.moves(Kind.PURCHASE_ORDER) and s.settings.sync_purchase_orders:
-        _place_purchase_orders(draft)
+    if s.settings.method.moves(Kind.BILL):
+        place_payables(draft)
     if s.settings.method.moves(Kind.INVOICE):
         _place_receivables(draft)
     if s.settings.method.moves(Kind.BANK_DEPOSIT):
@@ -60,12 +60,6 @@ def _keep_customer_errors(draft: Draft) -> None:
         step = error_step(customer, problem, draft.situation)
         if step is not None and not draft.has(step.key):
             draft.take(step)
-
-
-def _place_purchase_orders(draft: Draft) -> None:
-    s = draft.situation
-    for order in sorted(s.queue.purchase_orders, key=lambda one: one.id):
-        _place(draft, s.key(Kind.PURCHASE_ORDER, order.id), purchase_order_step(order, s))
 
 
 def _place_journal_entries(draft: Draft) -> None:
@@ -145,9 +139,9 @@ def _related(draft: Draft) -> frozenset[CustomerId]:
         one.customer for one in s.queue.invoices if s.key(Kind.INVOICE, one.id) in draft.steps
     }
     payments = {one.customer for one in s.queue.payments if _goes(one, draft)}
-    orders = (_customer_of(order, draft) for order in s.queue.purchase_orders)
     projects = customers_of_projects(draft)
-    return frozenset(map(s.survivor, {*invoices, *payments, *projects, *filter(None, orders)}))
+    payables = customers_of_payables(draft)
+    return frozenset(map(s.survivor, {*invoices, *payments, *projects, *payables}))
 
 
 def _goes(payment: Payment, draft: Draft) -> bool:
@@ -156,13 +150,3 @@ def _goes(payment: Payment, draft: Draft) -> bool:
         keys = (s.key(kind, payment.id) for kind in (Kind.REFUND, Kind.REFUND_JOURNAL))
         return all(draft.why_out(key) is None for key in keys)
     return isinstance(payment_step(payment, landing_of(payment), s), Success)
-
-
-def _customer_of(order: PurchaseOrder, draft: Draft) -> CustomerId | None:
-    """The customer of the order's job, when the order is written in this run."""
-    s = draft.situation
-    step = draft.steps.get(s.key(Kind.PURCHASE_ORDER, order.id))
-    if step is None or step.booked is not None or order.job is None:
-        return None
-    job = s.jobs.get(order.job)
-    return job.customer if job else None

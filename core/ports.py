@@ -36,7 +36,16 @@ from core.documents import (
 from core.errors import SyncError
 from core.money import Money
 from core.plan import Step
-from core.records import BookCustomer, Booked, CustomerLink, Key, OpenRefund, RemoteId
+from core.records import (
+    BookCustomer,
+    Booked,
+    BookVendor,
+    CustomerLink,
+    Key,
+    NumberedBill,
+    OpenRefund,
+    RemoteId,
+)
 from core.refunds.booked import BookedRefund
 from core.reports import Outcome, Report, Row
 from core.settings import MappingChoice
@@ -102,7 +111,12 @@ class FieldService(Protocol):
     """
 
     async def queue(self) -> Queue:
-        """Every invoice, payment and order of a posted batch, not exported yet (TRG-03, TRG-11)."""
+        """Invoices and payments of posted batches that are not exported yet (TRG-03, TRG-11)."""
+        ...
+
+    async def payables(self, with_orders: bool) -> Queue:
+        """Bills and credits of vendors in posted batches, not exported yet; `with_orders` also every
+        posted receipt, which no mark takes out of the queue, and the orders of these."""
         ...
 
     async def bank_deposits(self) -> Queue:
@@ -246,8 +260,12 @@ class Books(Protocol):
         """Customers and projects there are with these keys."""
         ...
 
-    async def vendors(self, names: Collection[str]) -> Mapping[str, RemoteId]:
+    async def vendors(self, names: Collection[str]) -> Mapping[str, BookVendor]:
         """Active vendors with exactly these names."""
+        ...
+
+    async def numbered_bills(self, numbers: Collection[str]) -> Sequence[NumberedBill]:
+        """Every vendor's bills with these numbers."""
         ...
 
     async def booked(self, keys: Collection[Key]) -> Mapping[Key, Booked]:

@@ -15,6 +15,7 @@ class Reason(Enum):
 
     ACCOUNT_UNMAPPED = "account-unmapped"
     AMOUNT_NOT_POSITIVE = "amount-not-positive"
+    BILL_NUMBER_TAKEN = "bill-number-taken"
     BOOKED_DIFFERENTLY = "booked-differently"
     BUSINESS_UNIT_UNMAPPED = "business-unit-unmapped"
     CLOSED_PERIOD = "closed-period"
@@ -29,6 +30,7 @@ class Reason(Enum):
     LEGACY_ID_INVALID = "legacy-id-invalid"
     NEGATIVE_QUANTITY = "negative-quantity"
     NEGATIVE_TOTAL = "negative-total"
+    ORDER_NOT_FOUND = "order-not-found"
     NOTHING_TO_BOOK = "nothing-to-book"
     NOTHING_TO_POST = "nothing-to-post"
     ORIGINAL_NOT_FOUND = "original-not-found"
@@ -42,11 +44,13 @@ class Reason(Enum):
     REFUND_NOT_PAYABLE = "refund-not-payable"
     REFUND_OVERPAID = "refund-overpaid"
     REJECTED_BY_BOOKS = "rejected-by-books"
+    RETURN_NOT_FOUND = "return-not-found"
     REVIEW_CHANGED = "review-changed"
     SET_UP_INCOMPLETE = "set-up-incomplete"
     SUBSIDIARIES_DIFFER = "subsidiaries-differ"
     TOTALS_DISAGREE = "totals-disagree"
     UNREADABLE = "unreadable"
+    VENDOR_SUBSIDIARY = "vendor-subsidiary"
     VENDOR_UNMAPPED = "vendor-unmapped"
 
 
@@ -56,6 +60,7 @@ class Waiting(Enum):
     DEPENDENCY = "waiting-for-dependency"
     INVOICE = "waiting-for-invoice"
     ORIGINAL = "waiting-for-original"
+    RECEIPT = "waiting-for-receipt"
     PAYMENT = "waiting-for-payment"
     RELATED_RECORD = "waiting-for-related-record"
     SETTLEMENT = "waiting-for-settlement"

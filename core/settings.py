@@ -89,6 +89,9 @@ class TenantSettings:
     payment_applications: ApplicationPolicy = ApplicationPolicy.WITH_RELATED_RECORD
     sync_purchase_orders: bool = True
     journal_entry_detail: JournalDetail = JournalDetail.SUMMARY
+    bill_tax_account: str | None = None
+    bill_shipping_account: str | None = None
+    """Numbers of the accounts in the books that tax and shipping of bills and credits go to."""
     inventory_adjustment_account: str | None = None
     """The number of the account in the books that lost and found goods go to (AR-18)."""
     sync_jobs: bool = True

@@ -27,7 +27,17 @@ from core.documents import (
 from core.ledger import Segments
 from core.mapping import AccountMapping
 from core.money import Money
-from core.records import BookCustomer, Booked, CustomerLink, Key, OpenRefund, RemoteId, key_of
+from core.records import (
+    BookCustomer,
+    Booked,
+    BookVendor,
+    CustomerLink,
+    Key,
+    NumberedBill,
+    OpenRefund,
+    RemoteId,
+    key_of,
+)
 from core.refusals import Problem, Refusal
 from core.settings import TenantSettings
 
@@ -68,7 +78,9 @@ class Situation:
     booked to. `balances` is what those to be merged owe, by account id in cents, and `merges` are the
     merges that the books have completed, each with the surviving customer (CUS-15). `entities` are
     the customers and projects found in the books by key, `new_projects` the open jobs that are no
-    project there yet (AR-17), `vendor_ids` the vendors found by name,
+    project there yet (AR-17), `book_vendors` the vendors found by name,
+    `numbered_bills` the bills in the books with numbers of queued ones,
+    `not_accruing` the accounts, by id, whose item posts nothing when it is received,
     `booked` the transactions found by key, `unsettled` the keys whose last write has no known outcome
     yet, each with the words for it. `unfinished` are the steps that an earlier run was to do and did
     not; `rejected` are the records that the books refused when last sent, each with their words.
@@ -93,8 +105,10 @@ class Situation:
     balances: Mapping[RemoteId, Mapping[str, Money]] = field(default_factory=dict)
     merges: Mapping[Key, RemoteId] = field(default_factory=dict)
     entities: Mapping[Key, RemoteId] = field(default_factory=dict)
+    book_vendors: Mapping[str, BookVendor] = field(default_factory=dict)
+    numbered_bills: tuple[NumberedBill, ...] = ()
+    not_accruing: frozenset[str] = frozenset()
     new_projects: Mapping[JobId, Job] = field(default_factory=dict)
-    vendor_ids: Mapping[str, RemoteId] = field(default_factory=dict)
     booked: Mapping[Key, Booked] = field(default_factory=dict)
     unsettled: Mapping[Key, str] = field(default_factory=dict)
     unfinished: frozenset[Key] = frozenset()
@@ -153,9 +167,9 @@ class Situation:
             if named in self.book_customers
         }
         vendors = {
-            self.key(Kind.VENDOR, vendor.id): self.vendor_ids[vendor.name]
+            self.key(Kind.VENDOR, vendor.id): self.book_vendors[vendor.name].id
             for vendor in self.vendors.values()
-            if vendor.name in self.vendor_ids
+            if vendor.name in self.book_vendors
         }
         items = {item_key(account): item for account, item in self.chart.items.items()}
         applied = {

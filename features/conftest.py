@@ -20,6 +20,7 @@ from features.steps.journals import *  # noqa: F403 # likewise
 from features.steps.linking import *  # noqa: F403 # likewise
 from features.steps.merging import *  # noqa: F403 # likewise
 from features.steps.outcomes import *  # noqa: F403 # likewise
+from features.steps.payables import *  # noqa: F403 # likewise
 from features.steps.receivables import *  # noqa: F403 # likewise
 from features.steps.refund_checks import *  # noqa: F403 # likewise
 from features.steps.refund_outcomes import *  # noqa: F403 # likewise

@@ -299,7 +299,8 @@ class Office:
         given["items"] = [{**item, "glAccountNumber": "1300"}]
         order = self.act("create-purchase-order", number=number, **given)["id"]
         self.remember("purchaseOrderIds", number, order)
-        receipt = self.act("receive-purchase-order", purchaseOrderId=order, date=TODAY)
+        given = {"purchaseOrderId": order, "date": TODAY, "number": f"R-{number}"}
+        receipt = self.act("receive-purchase-order", **given)
         self.remember("receiptIds", f"receipt of {number}", receipt["id"])
 
     def job(self, customer: str) -> int:

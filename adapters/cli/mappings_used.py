@@ -69,22 +69,36 @@ def _sources(s: Situation) -> Iterator[tuple[tuple[Kind, int], Sources]]:
         yield (Kind.PAYMENT, payment.id), Sources(units, accounts, payment.type)
     for job in s.new_projects.values():
         yield (Kind.PROJECT, job.id), Sources(_known(job.business_unit))
-    for order in s.queue.purchase_orders:
-        accounts = _known(*(line.account for line in order.lines))
-        yield (Kind.PURCHASE_ORDER, order.id), Sources(_known(order.business_unit), accounts)
+    yield from _of_purchases(s)
     for entry in s.queue.journal_entries:
         accounts = tuple(line.account for line in entry.lines)
         yield (
             (Kind.JOURNAL_ENTRY, entry.number),
             Sources(_known(*(line.business_unit for line in entry.lines)), accounts),
         )
-
     for deposit in s.queue.bank_deposits:
         accounts = _known(deposit.bank_account, deposit.fee_account)
         yield (Kind.BANK_DEPOSIT, deposit.id), Sources((), accounts)
     for adjustment in s.queue.inventory_adjustments:
         units = _known(adjustment.business_unit)
         yield (Kind.INVENTORY_ADJUSTMENT, adjustment.id), Sources(units)
+
+
+def _of_purchases(s: Situation) -> Iterator[tuple[tuple[Kind, int], Sources]]:
+    for order in s.queue.purchase_orders:
+        accounts = _known(*(line.account for line in order.lines))
+        yield (Kind.PURCHASE_ORDER, order.id), Sources(_known(order.business_unit), accounts)
+    for bill in s.queue.bills:
+        units = _known(bill.business_unit, *(one.business_unit for one in bill.expenses))
+        goods, expenses = (
+            (one.account for one in bill.lines),
+            (one.account for one in bill.expenses),
+        )
+        accounts = _known(*goods, *expenses)
+        yield (Kind.BILL, bill.id), Sources(units, accounts)
+    for credit in s.queue.vendor_credits:
+        accounts = _known(*(one.account for one in credit.lines))
+        yield (Kind.VENDOR_CREDIT, credit.id), Sources(_known(credit.business_unit), accounts)
 
 
 def accounts_queued(s: Situation) -> list[GlAccount]:

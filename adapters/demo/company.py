@@ -30,7 +30,7 @@ from core.usecases.tying import tie_out
 HVAC, HVAC_NORTH = 41, 42
 SUPPLIER: Final = 7001
 RECEIVABLE, UNDEPOSITED, DEPOSITS, SALES = "1100", "1499", "2200", "4000"
-INVENTORY: Final = "1300"
+INVENTORY, ACCRUED = "1300", "2010"
 BANK, TAX, PAYABLE = "1000", "2300", "2350"
 RENO: Final = 2701
 REFUND_CHECK: Final = "Refund Check"

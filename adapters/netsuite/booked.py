@@ -22,7 +22,7 @@ from adapters.netsuite.rows import Row
 from adapters.netsuite.sender import Sender
 from adapters.netsuite.suiteql import Query, rows_listed
 from core.ledger import Posting, Segments, netted
-from core.money import Money, total
+from core.money import ZERO, Money, total
 from core.records import Booked, Key, RemoteId
 
 INVOICE: Final = "invoice"
@@ -81,7 +81,7 @@ def _booked(row: Row, lines: Sequence[Row], applications: Applied) -> Booked:
         number=row.get("tranid") or "",
         date=row.day("day"),
         entity=_entity(row, lines),
-        total=abs(row.money("foreigntotal")),
+        total=_total(row),
         posting=_posting(lines),
         unpaid=_unpaid(row.text("recordtype"), lines),
         applications=tuple(one for one in applied_to if not (one.on_journal or one.on_refund)),
@@ -90,6 +90,11 @@ def _booked(row: Row, lines: Sequence[Row], applications: Applied) -> Booked:
         to_journals=tuple(one for one in applied_to if one.on_journal),
         to_refunds=tuple(one for one in applied_to if one.on_refund),
     )
+
+
+def _total(row: Row) -> Money:
+    """An item receipt may show none."""
+    return abs(row.money("foreigntotal")) if row.get("foreigntotal") else ZERO
 
 
 def _posting(lines: Sequence[Row]) -> Posting:

@@ -28,6 +28,7 @@ from adapters.netsuite.open_refunds import (
     read_open_refunds,
     read_receivable_line,
 )
+from adapters.netsuite.payables import order_lines, read_numbered_bills
 from adapters.netsuite.records import write_of
 from adapters.netsuite.refunding import journals_of, receivable_line
 from adapters.netsuite.refunds import read_refunds
@@ -43,10 +44,12 @@ from core.ports import Balance, OutcomeUnknownError, Preview, Rejection
 from core.records import (
     BookCustomer,
     Booked,
+    BookVendor,
     CustomerLink,
     CustomerMergeRecord,
     Key,
     MergedAddressRecord,
+    NumberedBill,
     OpenRefund,
     RemoteId,
 )
@@ -93,8 +96,11 @@ class NetSuiteBooks:
     async def entities(self, keys: Collection[Key]) -> Mapping[Key, RemoteId]:
         return await read_entities(self._sender, keys)
 
-    async def vendors(self, names: Collection[str]) -> Mapping[str, RemoteId]:
+    async def vendors(self, names: Collection[str]) -> Mapping[str, BookVendor]:
         return await read_vendors(self._sender, names)
+
+    async def numbered_bills(self, numbers: Collection[str]) -> Sequence[NumberedBill]:
+        return await read_numbered_bills(self._sender, numbers)
 
     async def booked(self, keys: Collection[Key]) -> Mapping[Key, Booked]:
         return await read_booked(self._sender, keys)
@@ -119,7 +125,10 @@ class NetSuiteBooks:
             if line is None:
                 return Failure(NO_LINE)
             known = {**known, receivable_line(journal): line}
-        write = write_of(step, ids_of(known))
+        tied = await order_lines(self._sender, step, known)
+        if isinstance(tied, Rejection):
+            return Failure(tied)
+        write = write_of(step, ids_of({**known, **tied}))
         return _outcome(write, await self._sender.send(_call(write)))
 
     async def located(

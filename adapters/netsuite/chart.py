@@ -19,6 +19,8 @@ ROLES: Final = {
     "CustDep": Role.DEPOSITS,
     "SalesTaxPay": Role.TAX,
     "InvtAsset": Role.INVENTORY,
+    "RecvNotBill": Role.ACCRUED,
+    "AcctPay": Role.PAYABLE,
 }
 """By `sspecacct`, NetSuite's mark of a system account."""
 

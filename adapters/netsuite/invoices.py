@@ -1,4 +1,4 @@
-"""Invoices, credit memos and purchase orders as NetSuite takes them (facts/netsuite 4).
+"""Invoices and credit memos as NetSuite takes them (facts/netsuite 4).
 
 ServiceTitan's tax is given, never calculated: each taxed line names a tax detail of its own, and the
 override keeps NetSuite's tax engine out.
@@ -10,15 +10,7 @@ from typing import Final
 from adapters.netsuite.json_text import Json, JsonValue
 from adapters.netsuite.requests import Ids, Write, batch, creation, id_, line_segments, segments
 from core.money import Money
-from core.records import (
-    CreditMemoRecord,
-    InvoiceRecord,
-    ItemLine,
-    Key,
-    PurchaseOrderRecord,
-    SalesRecord,
-    TaxCode,
-)
+from core.records import CreditMemoRecord, InvoiceRecord, ItemLine, Key, SalesRecord, TaxCode
 
 PER_CENT: Final = Decimal(100)
 
@@ -47,25 +39,12 @@ def _sale(key: Key, record: SalesRecord, ids: Ids) -> Json:
     }
 
 
-def purchase_order(key: Key, record: PurchaseOrderRecord, ids: Ids) -> Write:
-    body = {
-        "externalId": key,
-        "entity": id_(ids(record.vendor)),
-        "tranId": record.number,
-        "tranDate": record.date,
-        **segments(record.segments),
-        **batch(record.batch),
-        "item": {"items": [_order_line(line, ids) for line in record.lines]},
-    }
-    return creation("purchaseOrder", body)
-
-
 def _line(at: int, line: ItemLine, ids: Ids) -> Json:
     reference: Json = {"taxDetailsReference": _reference(at)} if line.tax else {}
-    return {**_order_line(line, ids), **reference}
+    return {**item_line(line, ids), **reference}
 
 
-def _order_line(line: ItemLine, ids: Ids) -> Json:
+def item_line(line: ItemLine, ids: Ids) -> Json:
     return {
         "item": id_(ids(line.item)),
         "description": line.description,

@@ -11,7 +11,7 @@ from adapters.netsuite.sender import Sender
 from adapters.netsuite.suiteql import Query, at_once, rows, rows_listed
 from core.documents import CustomerId
 from core.ports import Balance
-from core.records import BookCustomer, CustomerLink, Key, RemoteId
+from core.records import BookCustomer, BookVendor, CustomerLink, Key, RemoteId
 
 ALL_LINKS: Final = Query(
     f"s.id, s.{objects.SOURCE} AS source, s.{objects.CUSTOMER} AS customer, c.id AS found,"
@@ -43,6 +43,9 @@ VENDORS: Final = Query(
     "vendor WHERE isinactive = 'F' AND (entityid IN (:list) OR companyname IN (:list))",
     "id",
     unique=True,
+)
+VENDOR_SUBSIDIARIES: Final = replace(
+    SUBSIDIARIES, source="vendorsubsidiaryrelationship WHERE entity IN (:list)"
 )
 BALANCES: Final = Query(
     "l.entity, a.account, SUM(a.amount) AS amount",
@@ -87,9 +90,13 @@ async def read_customers(
 
 
 def _customer(row: Row, relations: Iterable[Row]) -> BookCustomer:
-    primary_first = sorted(relations, key=lambda one: not one.on("isprimarysub"))
-    subsidiaries = tuple(one.text("subsidiary") for one in primary_first)
-    return BookCustomer(row.id(), row.get("entityid") or "", subsidiaries, not row.on("isinactive"))
+    name, active = row.get("entityid") or "", not row.on("isinactive")
+    return BookCustomer(row.id(), name, _primary_first(relations), active)
+
+
+def _primary_first(relations: Iterable[Row]) -> tuple[str, ...]:
+    ordered = sorted(relations, key=lambda one: not one.on("isprimarysub"))
+    return tuple(one.text("subsidiary") for one in ordered)
 
 
 async def read_owners(sender: Sender, keys: Collection[Key]) -> Mapping[Key, RemoteId]:
@@ -109,7 +116,14 @@ async def read_entities(sender: Sender, keys: Collection[Key]) -> Mapping[Key, R
     return {asked[row.text("externalid").lower()]: row.id() for answer in answers for row in answer}
 
 
-async def read_vendors(sender: Sender, names: Collection[str]) -> Mapping[str, RemoteId]:
+async def read_vendors(sender: Sender, names: Collection[str]) -> Mapping[str, BookVendor]:
+    known = await _vendors_named(sender, names)
+    relations = await rows_listed(sender, VENDOR_SUBSIDIARIES, set(known.values()))
+    held = {one: [row for row in relations if row.id("entity") == one] for one in known.values()}
+    return {name: BookVendor(one, name, _primary_first(held[one])) for name, one in known.items()}
+
+
+async def _vendors_named(sender: Sender, names: Collection[str]) -> Mapping[str, RemoteId]:
     """By entity id, which is one vendor's only, else by a company name that only one has."""
     found = await rows_listed(sender, VENDORS, names)
     by_company: dict[str, set[RemoteId]] = defaultdict(set)

@@ -64,6 +64,8 @@ REFUND_PAID: Final = "custbody_crossfoot_refund_paid"
 """What was so when Crossfoot last looked; the truth is the journal's open line and the checks."""
 REFUND_HISTORY: Final = "custbody_crossfoot_refund_history"
 """Each change of status on a line: when (UTC), who, from, to, why."""
+ORDER_LINE: Final = "custcol_crossfoot_order_line"
+"""On an order's line: the id of ServiceTitan's line."""
 REFUND_PAYS: Final = "custbody_crossfoot_refund_pays"
 """On a Customer Refund that pays a refund: the external id of that refund."""
 CHECK_REFUND: Final = "custcol_crossfoot_refund"
@@ -113,6 +115,7 @@ def install() -> Objects:
             {"scriptId": PAYMENT_TYPE, "type": "text", "appliesTo": "transaction"},
             {"scriptId": AVAILABLE, "type": "checkbox", "appliesTo": "account"},
             *_refund_fields(),
+            {"scriptId": ORDER_LINE, "type": "text", "appliesTo": "line"},
             {"scriptId": CHECK_REFUND, "type": "text", "appliesTo": "line"},
         ],
         "customRecords": [

@@ -7,6 +7,7 @@ from adapters.netsuite import (
     journals,
     merges,
     parties,
+    payables,
     projects,
     receipts,
     refunding,
@@ -22,10 +23,12 @@ from core.records import (
     DepositRecord,
     DepositUnapplicationRecord,
     InvoiceRecord,
+    ItemReceiptRecord,
     ItemRecord,
     JournalRecord,
     Key,
     MergedAddressRecord,
+    PayableRecord,
     PaymentApplicationsRecord,
     PaymentRecord,
     ProjectRecord,
@@ -45,6 +48,8 @@ Document = (
     | PaymentRecord
     | DepositRecord
     | PurchaseOrderRecord
+    | ItemReceiptRecord
+    | PayableRecord
     | JournalRecord
 )
 WhoIsWho = CustomerLinkRecord | CustomerMergeRecord | MergedAddressRecord
@@ -73,8 +78,8 @@ def _document(key: Key, record: Document, ids: Ids) -> Write:
     match record:
         case InvoiceRecord() | CreditMemoRecord():
             return invoices.sale(key, record, ids)
-        case PurchaseOrderRecord():
-            return invoices.purchase_order(key, record, ids)
+        case PurchaseOrderRecord() | ItemReceiptRecord() | PayableRecord():
+            return payables.payable(key, record, ids)
         case PaymentRecord() | DepositRecord():
             return receipts.receipt(key, record, ids)
         case JournalRecord():

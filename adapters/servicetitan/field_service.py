@@ -11,16 +11,15 @@ from adapters.servicetitan.export import MARKINGS, mark_exported
 from adapters.servicetitan.jobs import open_jobs_of
 from adapters.servicetitan.journals import mark_synced, read_journal_entries
 from adapters.servicetitan.lists import Api, Params, Row, all_of, id_of
+from adapters.servicetitan.payables import read_payables
 from adapters.servicetitan.queue import (
     exported_rows,
     invoice_of,
-    orders_of,
     payment_of,
     posted,
-    posted_receipts,
     queue_of,
 )
-from adapters.servicetitan.reading import Read, member, read_all, read_row
+from adapters.servicetitan.reading import member, read_all, read_row
 from adapters.servicetitan.stock import adjustments_of
 from adapters.servicetitan.wire import (
     EXPORTED,
@@ -48,7 +47,6 @@ from core.documents import (
     OpenJobs,
     Payment,
     PaymentId,
-    PurchaseOrder,
     Queue,
     Unreadable,
     Vendor,
@@ -60,8 +58,6 @@ INVOICES: Final = "accounting/invoices"
 PAYMENTS: Final = "accounting/payments"
 BANK_DEPOSITS: Final = "accounting/bank-deposits"
 ADJUSTMENTS: Final = "inventory/adjustments"
-RECEIPTS: Final = "inventory/receipts"
-PURCHASE_ORDERS: Final = "inventory/purchase-orders"
 CUSTOMERS: Final = "crm/customers"
 CUSTOMER_FIELDS: Final = "crm/customers/custom-fields"
 CONTACTS: Final = "crm/customers/contacts"
@@ -85,25 +81,13 @@ class ServiceTitanFieldService(FieldService):
 
     async def queue(self) -> Queue:
         posted: Params = (("statuses", POSTED), *BY_ID)
-        invoices, payments, receipts = await all_of(
-            [
-                self.api.rows(INVOICES, (*posted, *ACTIVE_ONLY)),
-                self.api.rows(PAYMENTS, (*posted, *ACTIVE_ONLY)),
-                self.api.rows(RECEIPTS, (("syncStatuses", POSTED), *BY_ID)),
-            ]
+        invoices, payments = await all_of(
+            self.api.rows(resource, (*posted, *ACTIVE_ONLY)) for resource in (INVOICES, PAYMENTS)
         )
-        received = posted_receipts(receipts)
-        orders = await self._orders({one.purchase_order_id for one in received.documents})
-        return queue_of(invoices, payments, received, orders)
+        return queue_of(invoices, payments)
 
-    async def _orders(self, ids: Collection[int]) -> Read[PurchaseOrder]:
-        orders, receipts = await all_of(
-            [
-                self.api.rows_by_id(PURCHASE_ORDERS, ids),
-                self.api.rows_naming(RECEIPTS, "purchaseOrderIds", ids),
-            ]
-        )
-        return orders_of(orders, receipts)
+    async def payables(self, with_orders: bool) -> Queue:
+        return await read_payables(self.api, with_orders)
 
     async def bank_deposits(self) -> Queue:
         """Their payments are asked for one deposit at a time: there is no other way (facts 4.7)."""
@@ -214,7 +198,7 @@ class ServiceTitanFieldService(FieldService):
         return {one.id: one for one in map(translate.vendor, filter(None, vendors))}
 
     async def mark_exported(self, marks: Sequence[ExportMark]) -> Sequence[MarkFailure]:
-        """Invoices, payments and deposits; ServiceTitan knows no mark for the other kinds we book."""
+        """ServiceTitan knows no mark for orders, receipts and inventory adjustments."""
         by_kind: dict[Kind, list[ExportMark]] = defaultdict(list)
         for mark in marks:
             assert mark.document.kind in MARKINGS, mark.document

@@ -3,14 +3,13 @@
 Nothing is decided here. Texts are as sent; a document without a number goes by its id.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Final
 
 from adapters.servicetitan.reading import NotADocumentError
 from adapters.servicetitan.wire import (
     EXPORTED,
-    POSTED,
     WireAccount,
     WireAddress,
     WireApplication,
@@ -23,10 +22,6 @@ from adapters.servicetitan.wire import (
     WireJob,
     WireNamed,
     WirePayment,
-    WirePurchaseOrder,
-    WirePurchaseOrderItem,
-    WireReceipt,
-    WireReceiptItem,
     WireVendor,
 )
 from core.documents import (
@@ -47,9 +42,6 @@ from core.documents import (
     JobId,
     Payment,
     PaymentId,
-    PurchaseOrder,
-    PurchaseOrderId,
-    PurchaseOrderLine,
     Vendor,
     VendorId,
 )
@@ -67,7 +59,7 @@ def invoice(wire: WireInvoice) -> Invoice:
         date=wire.invoice_date,
         customer=CustomerId(wire.customer.id),
         customer_name=_name(wire.customer),
-        business_unit=_unit(wire.business_unit),
+        business_unit=unit_of(wire.business_unit),
         lines=tuple(_invoice_line(item) for item in wire.items or ()),
         subtotal=wire.sub_total,
         tax=wire.sales_tax,
@@ -93,7 +85,7 @@ def _invoice_line(item: WireInvoiceItem) -> InvoiceLine:
         total=item.total,
         account=account(item.general_ledger_account),
         taxable=bool(item.taxable),
-        business_unit=_unit(item.business_unit),
+        business_unit=unit_of(item.business_unit),
     )
 
 
@@ -105,7 +97,7 @@ def payment(wire: WirePayment) -> Payment:
         date=wire.date,
         customer=CustomerId(wire.customer.id),
         customer_name=_name(wire.customer),
-        business_unit=_unit(wire.business_unit),
+        business_unit=unit_of(wire.business_unit),
         amount=wire.total,
         unapplied=wire.unapplied_amount,
         type=wire.type or "",
@@ -133,48 +125,6 @@ def _application(wire: WireApplication, of: WirePayment) -> Application:
         amount=amount,
         date=wire.applied_on or of.date,
     )
-
-
-def purchase_order(wire: WirePurchaseOrder, receipts: Collection[WireReceipt]) -> PurchaseOrder:
-    """`receipts` are the order's own: they know the accounts, the posted ones the batch."""
-    received = {
-        item.purchase_order_item_id: item
-        for receipt in sorted(receipts, key=lambda one: one.id)
-        for item in receipt.items or ()
-    }
-    return PurchaseOrder(
-        id=PurchaseOrderId(wire.id),
-        number=wire.number or str(wire.id),
-        date=wire.date,
-        vendor=VendorId(wire.vendor_id),
-        business_unit=BusinessUnitId(wire.business_unit_id) if wire.business_unit_id else None,
-        job=JobId(wire.job_id) if wire.job_id else None,
-        lines=tuple(_order_line(item, received.get(item.id)) for item in wire.items or ()),
-        total=wire.total,
-        batch=_receipt_batch(wire, receipts),
-    )
-
-
-def _order_line(item: WirePurchaseOrderItem, received: WireReceiptItem | None) -> PurchaseOrderLine:
-    return PurchaseOrderLine(
-        description=item.description or item.sku_name or "",
-        quantity=item.quantity,
-        cost=item.cost,
-        total=item.total,
-        account=_received_to(received) if received else None,
-    )
-
-
-def _received_to(item: WireReceiptItem) -> GlAccount | None:
-    """Where the goods were received to: stock, else the account of the item, else its cost."""
-    return account(item.asset_account or item.general_ledger_account or item.cost_of_sale_account)
-
-
-def _receipt_batch(order: WirePurchaseOrder, receipts: Collection[WireReceipt]) -> Batch | None:
-    """Inventory records name their batch by id only (facts 10 D)."""
-    posted = (one.batch_id for one in receipts if one.sync_status == POSTED and one.batch_id)
-    named = next(posted, order.batch_id)
-    return Batch(named, "") if named else None
 
 
 def customer(wire: WireCustomer, contacts: Iterable[WireContact]) -> Customer:
@@ -249,7 +199,7 @@ def _name(wire: WireNamed) -> str:
     return wire.name or f"customer {wire.id}"
 
 
-def _unit(wire: WireNamed | None) -> BusinessUnitId | None:
+def unit_of(wire: WireNamed | None) -> BusinessUnitId | None:
     return BusinessUnitId(wire.id) if wire else None
 
 

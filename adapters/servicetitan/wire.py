@@ -184,22 +184,6 @@ class WirePurchaseOrder(Wire):
     items: list[WirePurchaseOrderItem] | None = None
 
 
-class WireReceiptItem(Wire):
-    purchase_order_item_id: int | None = None
-    asset_account: WireAccount | None = None
-    general_ledger_account: WireAccount | None = None
-    cost_of_sale_account: WireAccount | None = None
-
-
-class WireReceipt(Wire):
-    id: int
-    number: str | None = None
-    sync_status: str
-    purchase_order_id: int
-    batch_id: int | None = None
-    items: list[WireReceiptItem] | None = None
-
-
 class WireAddress(Wire):
     street: str | None = None
     unit: str | None = None

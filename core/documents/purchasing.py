@@ -4,13 +4,14 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.documents.ids import BusinessUnitId, JobId, PurchaseOrderId, VendorId
+from core.documents.ids import BusinessUnitId, JobId, OrderLineId, PurchaseOrderId, VendorId
 from core.documents.kinds import Batch, GlAccount, Kind, Label
 from core.money import Money
 
 
 @dataclass(frozen=True, slots=True)
 class PurchaseOrderLine:
+    id: OrderLineId
     description: str
     quantity: Decimal
     cost: Decimal

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from core.documents.banking import BankDeposit
 from core.documents.journals import JournalEntry
 from core.documents.kinds import Label
+from core.documents.payable import Bill, ItemReceipt, VendorCredit
 from core.documents.people import Job
 from core.documents.purchasing import PurchaseOrder
 from core.documents.receivable import Invoice, Payment
@@ -28,6 +29,9 @@ class Queue:
     payments: tuple[Payment, ...] = ()
     purchase_orders: tuple[PurchaseOrder, ...] = ()
     journal_entries: tuple[JournalEntry, ...] = ()
+    item_receipts: tuple[ItemReceipt, ...] = ()
+    bills: tuple[Bill, ...] = ()
+    vendor_credits: tuple[VendorCredit, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
     bank_deposits: tuple[BankDeposit, ...] = ()
     inventory_adjustments: tuple[InventoryAdjustment, ...] = ()

@@ -1,6 +1,7 @@
 """Purchase orders: what we asked a vendor for. They post nothing (AP-01).
 
 An order goes once it is at least partly received. The vendor must be in NetSuite under the same name.
+Its date may lie in a closed period: nothing is posted there.
 """
 
 from collections.abc import Sequence
@@ -10,33 +11,22 @@ from returns.result import Failure, Result, Success
 from core.chart import Role
 from core.documents import Kind, PurchaseOrder, PurchaseOrderLine
 from core.ledger import Account, Segments
-from core.periods import PostingDay, posting_day
+from core.payables.vendors import vendor_in
 from core.plan import Step
 from core.records import ItemLine, PurchaseOrderRecord
-from core.refusals import Problem, Reason, Refusal
+from core.refusals import Problem, Refusal
 from core.situation import Situation, item_key, refused
 
 
 def purchase_order_step(order: PurchaseOrder, s: Situation) -> Result[Step, Refusal]:
     """The step that books one order, or why it stays out."""
     step = Result.do(
-        _step(order, s, segments, day, accounts)
+        _step(order, s, segments, accounts)
         for segments in s.segments(order.business_unit)
-        for day in posting_day(order.date, s.chart, s.settings.closed_period)
-        for _ in _vendor_is_mapped(order, s)
+        for _ in vendor_in(segments, order.vendor, s)
         for accounts in _accounts(order, s)
     )
     return refused(step, order.label)
-
-
-def _vendor_is_mapped(order: PurchaseOrder, s: Situation) -> Result[None, Problem]:
-    if s.key(Kind.VENDOR, order.vendor) in s.known:
-        return Success(None)
-    vendor = s.vendors.get(order.vendor)
-    name = f'"{vendor.name}" ({vendor.id})' if vendor else f"{order.vendor} (unknown)"
-    fact = f"Vendor {name} is not in NetSuite under that name."
-    remedy = "Create it there or rename it."
-    return Failure(Problem(Reason.VENDOR_UNMAPPED, fact, remedy, f"vendor {name}"))
 
 
 def _accounts(order: PurchaseOrder, s: Situation) -> Result[tuple[Account, ...], Problem]:
@@ -54,14 +44,13 @@ def _step(
     order: PurchaseOrder,
     s: Situation,
     segments: Segments,
-    day: PostingDay,
     accounts: Sequence[Account],
 ) -> Step:
     return Step(
         key=s.key(Kind.PURCHASE_ORDER, order.id),
         record=PurchaseOrderRecord(
             number=s.number(order.number),
-            date=day.day,
+            date=order.date,
             vendor=s.key(Kind.VENDOR, order.vendor),
             segments=segments,
             lines=tuple(
@@ -72,7 +61,6 @@ def _step(
             batch=order.batch,
         ),
         document=order.label,
-        notice=day.moved,
     )
 
 
@@ -85,4 +73,5 @@ def _record_line(line: PurchaseOrderLine, account: Account, segments: Segments) 
         rate=line.cost,
         amount=line.total,
         segments=segments,
+        order_line=line.id,
     )

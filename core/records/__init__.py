@@ -9,7 +9,9 @@ from core.keys import key_of as key_of
 from core.records.booked import BookCustomer as BookCustomer
 from core.records.booked import Booked as Booked
 from core.records.booked import BookedApplication as BookedApplication
+from core.records.booked import BookVendor as BookVendor
 from core.records.booked import CustomerLink as CustomerLink
+from core.records.booked import NumberedBill as NumberedBill
 from core.records.booked import OpenRefund as OpenRefund
 from core.records.booked import covered as covered
 from core.records.booked import paid as paid
@@ -22,6 +24,11 @@ from core.records.parties import CustomerMergeRecord as CustomerMergeRecord
 from core.records.parties import CustomerRecord as CustomerRecord
 from core.records.parties import ItemRecord as ItemRecord
 from core.records.parties import MergedAddressRecord as MergedAddressRecord
+from core.records.payables import BillRecord as BillRecord
+from core.records.payables import ExpenseItem as ExpenseItem
+from core.records.payables import ItemReceiptRecord as ItemReceiptRecord
+from core.records.payables import PayableRecord as PayableRecord
+from core.records.payables import VendorCreditRecord as VendorCreditRecord
 from core.records.projects import ProjectRecord as ProjectRecord
 from core.records.purchasing import PurchaseOrderRecord as PurchaseOrderRecord
 from core.records.receipts import AppliedAmount as AppliedAmount
@@ -62,6 +69,9 @@ Record = (
     | CreditToRefundRecord
     | RefundNoteRecord
     | PurchaseOrderRecord
+    | ItemReceiptRecord
+    | BillRecord
+    | VendorCreditRecord
     | JournalRecord
     | CheckRecord
     | CustomerRefundRecord

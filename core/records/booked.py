@@ -104,6 +104,25 @@ class CustomerLink:
 
 
 @dataclass(frozen=True, slots=True)
+class BookVendor:
+    """A vendor as the books have it; `subsidiaries` are ids, the primary one first (AP-05)."""
+
+    id: RemoteId
+    name: str
+    subsidiaries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedBill:
+    """A bill in the books, by its vendor and number; `key` is empty where it is not one of ours."""
+
+    id: RemoteId
+    vendor: RemoteId
+    number: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class BookCustomer:
     """A customer as the books have it; `subsidiaries` are ids, the primary one first."""
 

@@ -18,7 +18,10 @@ class TaxCode:
 
 @dataclass(frozen=True, slots=True)
 class ItemLine:
-    """`amount` in cents posts to `account`, by its item; `tax` is the line's share of the tax."""
+    """`amount` in cents posts to `account`, by its item; `tax` is the line's share of the tax.
+
+    `order_line` is ServiceTitan's id of the line of a purchase order that this is, or is of.
+    """
 
     item: Key
     account: Account
@@ -28,3 +31,4 @@ class ItemLine:
     amount: Money
     segments: Segments
     tax: Money | None = None
+    order_line: int | None = None

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -15,6 +15,7 @@ from core.documents import (
     InvoiceId,
     Job,
     JobId,
+    JournalEntry,
     Kind,
     Payment,
     Queue,
@@ -26,7 +27,7 @@ from core.errors import rejected
 from core.journals import customers_of, needs_detail
 from core.mapping import AccountMapping
 from core.ports import Intent, Store
-from core.records import Key, RemoteId
+from core.records import Key, NumberedBill, RemoteId
 from core.situation import Situation
 from core.usecases.connected import ConnectedTenant
 from core.usecases.reading_jobs import with_open_jobs
@@ -77,14 +78,38 @@ async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -
 
 
 async def _queue(tenant: ConnectedTenant) -> Queue:
-    """Journal entries are asked for only where they move (TRG-01)."""
-    queue = await tenant.field_service.queue()
+    """What stands in ServiceTitan's queue, of the kinds that the tenant's method moves (TRG-01)."""
+    queue, payables, entries = await asyncio.gather(
+        _receivables(tenant), _payables(tenant), _journal_entries(tenant)
+    )
+    unreadable = (one for one in entries if isinstance(one, Unreadable))
+    return replace(
+        queue,
+        purchase_orders=payables.purchase_orders,
+        item_receipts=payables.item_receipts,
+        bills=payables.bills,
+        vendor_credits=payables.vendor_credits,
+        journal_entries=tuple(one for one in entries if not isinstance(one, Unreadable)),
+        unreadable=(*queue.unreadable, *payables.unreadable, *unreadable),
+    )
+
+
+async def _receivables(tenant: ConnectedTenant) -> Queue:
+    if not tenant.settings.method.moves(Kind.INVOICE):
+        return Queue()
+    return await tenant.field_service.queue()
+
+
+async def _payables(tenant: ConnectedTenant) -> Queue:
+    if not tenant.settings.method.moves(Kind.BILL):
+        return Queue()
+    return await tenant.field_service.payables(tenant.settings.sync_purchase_orders)
+
+
+async def _journal_entries(tenant: ConnectedTenant) -> Sequence[JournalEntry | Unreadable]:
     if not tenant.settings.method.moves(Kind.JOURNAL_ENTRY):
-        return queue
-    found = await tenant.field_service.journal_entries(needs_detail(tenant.settings))
-    unreadable = (*queue.unreadable, *(one for one in found if isinstance(one, Unreadable)))
-    entries = tuple(one for one in found if not isinstance(one, Unreadable))
-    return replace(queue, journal_entries=entries, unreadable=unreadable)
+        return ()
+    return await tenant.field_service.journal_entries(needs_detail(tenant.settings))
 
 
 async def _customer_fields(tenant: ConnectedTenant) -> frozenset[str]:
@@ -128,14 +153,16 @@ async def _with_what_they_name(s: Situation, tenant: ConnectedTenant) -> Situati
     unlinked = {s.survivor(one) for one in _customers_in(s)} - linked.keys()
     unlinked_entities = (unlinked | _merged_and_survivors(s)) - linked.keys()
     owners = {*linked.values(), *(one.entity for one in booked.values() if one.entity)}
-    customers, entities, vendor_ids, book_customers = await asyncio.gather(
+    customers, entities, book_vendors, numbered_bills, book_customers = await asyncio.gather(
         tenant.field_service.customers(unlinked),
         tenant.books.entities(_entities_named(s, unlinked_entities)),
         tenant.books.vendors({one.name for one in vendors.values()}),
+        _numbered_bills(s, tenant),
         tenant.books.customers(owners),
     )
-    s = replace(s, customers=customers, vendor_ids=vendor_ids)
+    s = replace(s, customers=customers, book_vendors=book_vendors)
     s = replace(s, entities={**s.entities, **entities})
+    s = replace(s, numbered_bills=numbered_bills, not_accruing=await _not_accruing(s, tenant))
     s = await with_merges(replace(s, book_customers=book_customers), tenant)
     legacy = await tenant.books.customers(_legacy_ids(s) - s.book_customers.keys())
     return replace(s, book_customers={**s.book_customers, **legacy})
@@ -164,11 +191,31 @@ def _merged_and_survivors(s: Situation) -> set[CustomerId]:
 
 
 async def _jobs(queue: Queue, tenant: ConnectedTenant) -> Mapping[JobId, Job]:
-    return await tenant.field_service.jobs({one.job for one in queue.purchase_orders if one.job})
+    named = {
+        *(one.job for one in queue.purchase_orders),
+        *(one.job for one in queue.item_receipts),
+        *(one.job for one in queue.bills),
+        *(one.job for one in queue.vendor_credits),
+    }
+    return await tenant.field_service.jobs({one for one in named if one is not None})
 
 
 async def _vendors(queue: Queue, tenant: ConnectedTenant) -> Mapping[VendorId, Vendor]:
-    return await tenant.field_service.vendors({one.vendor for one in queue.purchase_orders})
+    named = {
+        *(one.vendor for one in queue.purchase_orders),
+        *(one.vendor for one in queue.bills),
+        *(one.vendor for one in queue.vendor_credits),
+    }
+    return await tenant.field_service.vendors(named)
+
+
+async def _numbered_bills(s: Situation, tenant: ConnectedTenant) -> tuple[NumberedBill, ...]:
+    numbers = {s.number(one.number) for one in s.queue.bills}
+    return tuple(await tenant.books.numbered_bills(numbers)) if numbers else ()
+
+
+async def _not_accruing(s: Situation, tenant: ConnectedTenant) -> frozenset[str]:
+    return await tenant.books.items_not_accruing() if s.queue.item_receipts else frozenset()
 
 
 async def _adjusted(queue: Queue, tenant: ConnectedTenant) -> tuple[Originals, Adjustments]:
@@ -193,8 +240,23 @@ def _transactions_named(s: Situation) -> set[Key]:
         *_keys(s, Kind.PAYMENT, (one.id for one in payments)),
         *transactions_of_refunds(s),
         *transactions_of_postings(s),
-        *_keys(s, Kind.PURCHASE_ORDER, (one.id for one in s.queue.purchase_orders)),
+        *_payables_named(s),
         *_keys(s, Kind.JOURNAL_ENTRY, (one.id for one in s.queue.journal_entries)),
+    }
+
+
+def _payables_named(s: Situation) -> set[Key]:
+    """Orders, receipts, bills and credits of the queue, and the receipts that are billed."""
+    queue = s.queue
+    lines = (line for bill in queue.bills for line in bill.lines)
+    billed = (line.received.receipt for line in lines if line.received is not None)
+    return {
+        *_keys(s, Kind.PURCHASE_ORDER, (one.id for one in queue.purchase_orders)),
+        *_keys(s, Kind.PURCHASE_ORDER, (one.order for one in queue.bills if one.order)),
+        *_keys(s, Kind.ITEM_RECEIPT, (one.id for one in queue.item_receipts)),
+        *_keys(s, Kind.ITEM_RECEIPT, billed),
+        *_keys(s, Kind.BILL, (one.id for one in queue.bills)),
+        *_keys(s, Kind.VENDOR_CREDIT, (one.id for one in queue.vendor_credits)),
     }
 
 

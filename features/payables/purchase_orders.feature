@@ -21,16 +21,16 @@ Feature: A purchase order goes to NetSuite once something of it has come
       | Item   | Quantity | Amount  |
       | Pipe   | 10       | $480.00 |
       | Valves | 4        | $120.00 |
-    And no account has moved
+    And PO-1 posts nothing
 
   Scenario: The second receipt does not send it again
     Given 1 pipe of PO-1 is received
     And the sync has run
     And the rest of PO-1 is received
     When the sync runs
-    Then the run writes nothing
-    And PO-1 is in NetSuite as a purchase order of $600.00
-    And no account has moved
+    Then PO-1 is in NetSuite as a purchase order of $600.00
+    And the run lists PO-1 as already booked
+    And PO-1 posts nothing
 
   Scenario: Its receipt is in an open batch
     Given all of PO-1 is received, in a batch that is still open

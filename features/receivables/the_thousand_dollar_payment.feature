@@ -2,7 +2,7 @@
 Feature: The $1,000 payment that lands as a deposit and is applied later
   A payment that no invoice has used yet is money we owe back: it lands as a customer deposit.
   Applied in ServiceTitan later, it is applied in NetSuite by the next run that moves any record
-  of that customer, here a purchase order for the customer's job. Nobody does anything in NetSuite.
+  of that customer, here a purchase order for the customer's job; what was received of it is in stock. Nobody does anything in NetSuite.
 
   Scenario: Invoice, deposit, application
     Given Maria Lopez owes $1,000.00 on invoice I-204
@@ -35,6 +35,8 @@ Feature: The $1,000 payment that lands as a deposit and is applied later
       | Account           | Debit     | Credit    |
       | Undeposited Funds | $1,000.00 |           |
       | Sales             |           | $1,000.00 |
+      | Inventory Asset   | $50.00    |           |
+      | Accrued Purchases |           | $50.00    |
     And both systems agree to the cent
 
     When the sync runs again

@@ -62,6 +62,8 @@ Feature: When a later application goes
       | Account           | Debit   | Credit  |
       | Undeposited Funds | $400.00 |         |
       | Sales             |         | $400.00 |
+      | Inventory Asset   | $50.00  |         |
+      | Accrued Purchases |         | $50.00  |
 
   Scenario: A record of the customer that is refused releases nothing
     Given Maria Lopez owes $30.00 on invoice I-333 of business unit "Plumbing" (77)

@@ -16,6 +16,7 @@ Feature: Only what stands in a posted batch moves
       | I-204    | an invoice         | $1,000.00 |
       | P-17     | a customer deposit | $300.00   |
       | PO-9     | a purchase order   | $50.00    |
+      | R-PO-9   | an item receipt    | $50.00    |
     And the run is complete
     And both systems agree to the cent
 

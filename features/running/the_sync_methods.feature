@@ -18,6 +18,7 @@ Feature: A tenant moves documents, journal entries, or journal entries and payab
       | I-204    | an invoice         | $1,000.00 |
       | P-17     | a customer deposit | $300.00   |
       | PO-9     | a purchase order   | $50.00    |
+      | R-PO-9   | an item receipt    | $50.00    |
     And the run is complete
     And both systems agree to the cent
 
@@ -35,5 +36,6 @@ Feature: A tenant moves documents, journal entries, or journal entries and payab
     Then NetSuite holds the documents
       | Document | Kind             | Amount |
       | PO-9     | a purchase order | $50.00 |
+      | R-PO-9   | an item receipt  | $50.00 |
     And I-204 is Posted in ServiceTitan
     And P-17 is Posted in ServiceTitan

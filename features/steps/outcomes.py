@@ -16,6 +16,9 @@ KINDS: Final = {
     "a customer deposit": "customerDeposit",
     "a purchase order": "purchaseOrder",
     "a journal": "journalEntry",
+    "an item receipt": "itemReceipt",
+    "a vendor bill": "vendorBill",
+    "a vendor credit": "vendorCredit",
 }
 Table = list[list[str]]
 

@@ -17,6 +17,7 @@ from core.documents import (
     CustomerId,
     Invoice,
     InvoiceId,
+    OrderLineId,
     Payment,
     PurchaseOrder,
     PurchaseOrderId,
@@ -28,7 +29,7 @@ from core.documents import (
 )
 from core.money import Money
 from core.planner import make_plan
-from core.records import CustomerLink, RemoteId
+from core.records import BookVendor, CustomerLink, NumberedBill, RemoteId
 from core.refusals import Reason, Waiting
 from core.situation import Situation
 from simulators.servicetitan import ServiceTitan
@@ -51,6 +52,7 @@ from tests.core.builders import (
     situation,
     with_legacy_id,
 )
+from tests.core.payables.builders import bill, buying, goods, receipt, vendor_credit
 from tests.core.test_journals import OF_BILL, THE_MIX
 from tests.core.test_journals import entry as journal_entry
 from tests.core.test_journals import given as with_entry
@@ -67,7 +69,11 @@ ORDER = PurchaseOrder(
     vendor=VendorId(7001),
     business_unit=UNIT,
     job=None,
-    lines=(PurchaseOrderLine("Pipe", Decimal(10), Decimal("4.80"), Money.of("48.00"), None),),
+    lines=(
+        PurchaseOrderLine(
+            OrderLineId(71), "Pipe", Decimal(10), Decimal("4.80"), Money.of("48.00"), None
+        ),
+    ),
     total=Money.of("48.00"),
 )
 BO = CustomerId(8)
@@ -182,8 +188,15 @@ def _later() -> tuple[Example, ...]:
 def _others() -> tuple[Example, ...]:
     vendors = {ORDER.vendor: Vendor(ORDER.vendor, "Great Basin Supply")}
     order = situation(queue=Queue(purchase_orders=(ORDER,)), vendors=vendors)
+    taken = NumberedBill(RemoteId("5"), RemoteId("v1"), "INV-1")
+    south = {"Pipe Supply": BookVendor(RemoteId("v1"), "Pipe Supply", ("2",))}
     return (
         (Reason.VENDOR_UNMAPPED, order),
+        (Reason.VENDOR_SUBSIDIARY, buying(bill("80.00", goods()), book_vendors=south)),
+        (Reason.BILL_NUMBER_TAKEN, buying(bill("80.00", goods()), numbered_bills=(taken,))),
+        (Reason.ORDER_NOT_FOUND, buying(receipt())),
+        (Reason.RETURN_NOT_FOUND, buying(vendor_credit("40.00"))),
+        (Waiting.RECEIPT, buying(bill("80.00", goods(receipt=1)))),
         (Reason.UNREADABLE, situation(queue=Queue(unreadable=(_unreadable(),)))),
     )
 

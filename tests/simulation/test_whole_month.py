@@ -26,6 +26,7 @@ DOCUMENTS, JOURNALS, MIXED = METHODS = (
     "journal_ar_document_ap",
 )
 RECEIVABLE, DEPOSITS = "1100", "2200"
+PAYABLES: Final = {"Receipt", "Bill", "VendorCredit", "InventoryAdjustment"}
 MONTHS: Final = [(7, 60), *(pytest.param(*one, marks=pytest.mark.long) for one in [(8, 200)])]
 """Seed, and invoices before adjustments."""
 RUNS: Final = 4
@@ -41,7 +42,16 @@ async def month(seed: int, invoices: int, method: str) -> AsyncIterator[Company]
     async with open_store("sqlite://", clock.now) as store:
         company = Company(sim, clock, store, given, sim.transports())
         company.netsuite("POST", "load", SEGMENTS)
+        if method == MIXED:
+            exclude_payables(company)
         yield company
+
+
+def exclude_payables(company: Company) -> None:
+    """Entries of nothing but payables, as the product asks for where these go as documents."""
+    for entry in company.servicetitan("GET", "state")["journal_entries"].values():
+        if {line["transaction"]["type"] for line in entry["lines"]} <= PAYABLES:
+            company.act("exclude-journal-entry", journalEntryId=entry["guid"])
 
 
 async def synced(one: Company) -> None:

@@ -69,6 +69,8 @@ def queued(result: RunResult) -> set[tuple[Kind, int]]:
         *((Kind.PAYMENT, int(one.id)) for one in queue.payments),
         *((Kind.BANK_DEPOSIT, int(one.id)) for one in queue.bank_deposits),
         *((Kind.PURCHASE_ORDER, int(one.id)) for one in queue.purchase_orders),
+        *((Kind.BILL, int(one.id)) for one in queue.bills),
+        *((Kind.VENDOR_CREDIT, int(one.id)) for one in queue.vendor_credits),
         *((one.label.kind, one.label.id) for one in queue.unreadable),
     }
 

@@ -2,14 +2,23 @@
 
 from collections.abc import AsyncIterator
 
-from adapters.demo.company import DEPOSITS, RECEIVABLE, SALES, UNDEPOSITED, Document
+from adapters.demo.company import (
+    ACCRUED,
+    DEPOSITS,
+    INVENTORY,
+    RECEIVABLE,
+    SALES,
+    UNDEPOSITED,
+    Document,
+)
 from adapters.demo.telling import Expected, Step, Story, Telling
 from core.money import Money
 
 AMOUNT = "1000.00"
 INVOICED = {RECEIVABLE: AMOUNT, SALES: "-1000.00"}
 PAID_AHEAD = {**INVOICED, UNDEPOSITED: AMOUNT, DEPOSITS: "-1000.00"}
-APPLIED = {RECEIVABLE: "0.00", DEPOSITS: "0.00", UNDEPOSITED: AMOUNT, SALES: "-1000.00"}
+RECEIVED = {INVENTORY: "48.00", ACCRUED: "-48.00"}
+APPLIED = {RECEIVABLE: "0.00", DEPOSITS: "0.00", UNDEPOSITED: AMOUNT, SALES: "-1000.00", **RECEIVED}
 WAITS = "It goes with the next record of Maria Lopez that moves."
 
 
@@ -66,9 +75,9 @@ async def _applied_with_an_order(
     await telling.company.post(orders=[order], receipts=[receipt])
     return await telling.run(
         "A purchase order for her job, and the deposit goes with it",
-        f"Purchase order {order.number} for the same customer's job moves. It posts nothing, but "
-        "it takes the application along, and nobody touches NetSuite.",
-        Expected(APPLIED, written=3, open={invoice.number: "0.00", payment.number: "0.00"}),
+        f"Purchase order {order.number} for the same customer's job moves with its receipt. "
+        "The order posts nothing, but it takes the application along, and nobody touches NetSuite.",
+        Expected(APPLIED, written=4, open={invoice.number: "0.00", payment.number: "0.00"}),
     )
 
 

@@ -36,11 +36,11 @@ def test_a_terminal_gets_colour_unless_no_color_is_set() -> None:
 def test_the_t_accounts_show_each_entry_with_its_step_and_the_balance_below() -> None:
     shown = [" ".join(line.split()) for line in pages(120).out.splitlines()]
     at = next(at for at, line in enumerate(shown) if "│ 1,000.00 (4)" in line)
-    heads = "1100 Accounts Receivable 1499 Undeposited Funds 2200 Customer Deposits 4000 Sales"
+    heads = "1100 Accounts Receivable 1300 Inventory Asset 1499 Undeposited Funds"
     assert shown[at - 2] == heads
-    entries = "(1) 1,000.00 │ 1,000.00 (4) (2) 1,000.00 │ (4) 1,000.00 │ 1,000.00 (2)"
+    entries = "(1) 1,000.00 │ 1,000.00 (4) (4) 48.00 │ (2) 1,000.00 │"
     assert shown[at].startswith(entries)
-    assert shown[at + 2] == "0.00 │ 1,000.00 │ 0.00 │ │ 1,000.00"
+    assert shown[at + 2] == "0.00 │ 48.00 │ 1,000.00 │"
 
 
 @pytest.mark.parametrize("columns", [80, 120])

@@ -11,6 +11,7 @@ from tests.adapters.demo.screen import Ended
 
 Json = dict[str, Any]
 AR, UF, CD, SALES = "1100", "1499", "2200", "4000"
+INVENTORY, ACCRUED = "1300", "2010"
 BANK, TAX, CRP = "1000", "2300", "2350"
 
 
@@ -32,7 +33,7 @@ def balances(step: Json) -> dict[str, Decimal]:
                 {AR: 1000, SALES: -1000},
                 {AR: 1000, UF: 1000, CD: -1000, SALES: -1000},
                 {AR: 1000, UF: 1000, CD: -1000, SALES: -1000},
-                {UF: 1000, SALES: -1000},
+                {INVENTORY: 48, UF: 1000, ACCRUED: -48, SALES: -1000},
             ],
         ),
         (
@@ -116,6 +117,7 @@ def test_the_deposit_is_applied_by_the_run_that_moves_a_purchase_order(
     assert [one["fate"] for one in waiting["run"]["documents"]] == ["held"]
     assert sorted(one["type"] for one in applied["booked"]) == [
         "depositApplication",
+        "itemReceipt",
         "purchaseOrder",
     ]
     assert "4001 has $0.00 open" in [one["claim"] for one in applied["checks"]]

@@ -12,7 +12,7 @@ from core.chart import Role, Subsidiary
 from core.documents import CustomerId
 from core.money import Money
 from core.ports import Balance, SystemUnavailableError
-from core.records import CustomerLink, Key, RemoteId
+from core.records import BookVendor, CustomerLink, Key, RemoteId
 from simulators.control.faults import Fault
 from tests.adapters.netsuite import company as companies
 from tests.adapters.netsuite import steps
@@ -141,9 +141,8 @@ async def test_only_active_vendors_with_exactly_that_name_are_found(company: Com
     company.act("load", {"vendors": more})
     asked = ["Supply House", "supply", "V-2", "Pipes & Co", "Twins", "Gone", "O'Hara", ""]
     assert await company.books.vendors(asked) == {
-        "Supply House": "601",
-        "V-2": "602",
-        "Pipes & Co": "602",
+        name: BookVendor(RemoteId(vendor), name, ("1",))
+        for name, vendor in (("Supply House", "601"), ("V-2", "602"), ("Pipes & Co", "602"))
     }
 
 

@@ -95,8 +95,11 @@ def test_the_transaction_fields_are_on_what_we_write() -> None:
         assert field.findtext("bodycustomtransactions") == f"[scriptid={objects.REFUND}]"
 
 
-def test_the_line_field_is_on_the_expenses_of_checks() -> None:
-    assert [one.findtext("colexpense") for one in of("transactioncolumncustomfield")] == ["T"]
+def test_the_line_fields_are_on_the_expenses_of_checks_and_on_purchases() -> None:
+    found = {one.get("scriptid"): one for one in of("transactioncolumncustomfield")}
+    assert found[objects.CHECK_REFUND].findtext("colexpense") == "T"
+    assert found[objects.ORDER_LINE].findtext("colpurchase") == "T"
+    assert len(found) == 2
 
 
 def test_the_refund_record_is_the_one_the_adapter_names() -> None:

@@ -41,6 +41,7 @@ async def calls(st: ServiceTitan, office: Office) -> AsyncIterator[list[httpx.Re
         http.event_hooks["request"].append(note)
         field_service = connect(connection, http, st.clock.now)
         await field_service.queue()
+        await field_service.payables(with_orders=True)
         await field_service.bank_deposits()
         await field_service.inventory_adjustments()
         await field_service.payments([PaymentId(1)])
@@ -70,7 +71,7 @@ async def calls(st: ServiceTitan, office: Office) -> AsyncIterator[list[httpx.Re
 @needs_documents
 def test_every_list_and_parameter_is_documented(calls: list[httpx.Request]) -> None:
     reads = [request for request in calls if request.method == "GET"]
-    assert len({request.url.path for request in reads}) == 13
+    assert len({request.url.path for request in reads}) == 15
     for request in reads:
         documented = {one["name"]: one for one in _operation(request)["parameters"]}
         sent = parse_qsl(request.url.query.decode())

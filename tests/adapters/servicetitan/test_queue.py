@@ -107,11 +107,11 @@ async def test_an_order_goes_once_a_receipt_of_it_is_posted(
     st: ServiceTitan, office: Office, field_service: ServiceTitanFieldService
 ) -> None:
     order_id = office.purchase_order()
-    assert (await field_service.queue()).purchase_orders == ()
+    assert (await field_service.payables(with_orders=True)).purchase_orders == ()
     receipt = st.act("receive-purchase-order", purchaseOrderId=order_id, date="2026-10-03")
-    assert (await field_service.queue()).purchase_orders == ()
+    assert (await field_service.payables(with_orders=True)).purchase_orders == ()
     batch_id = office.batch(receiptIds=[receipt["id"]])
-    (order,) = (await field_service.queue()).purchase_orders
+    (order,) = (await field_service.payables(with_orders=True)).purchase_orders
     assert (order.id, order.date, order.total) == (order_id, date(2026, 10, 2), Money.of("48.00"))
     assert (order.batch, order.business_unit) == (Batch(batch_id, ""), office.unit_id)
     (pipe,) = order.lines
@@ -135,7 +135,7 @@ async def test_a_line_that_was_not_received_yet_has_no_account(
         items=[{"purchaseOrderItemId": pipe, "quantity": "1"}],
     )
     office.batch(receiptIds=[receipt["id"]])
-    (order,) = (await field_service.queue()).purchase_orders
+    (order,) = (await field_service.payables(with_orders=True)).purchase_orders
     assert [(one.description, one.account is None) for one in order.lines] == [
         ("Pipe", False),
         ("Elbow", True),
@@ -161,7 +161,7 @@ async def test_what_an_unposted_receipt_received_has_its_account_too(
     ]
     office.batch(post=False, receiptIds=receipts[:1])
     posted = office.batch(receiptIds=receipts[1:])
-    (order,) = (await field_service.queue()).purchase_orders
+    (order,) = (await field_service.payables(with_orders=True)).purchase_orders
     assert all(one.account == GlAccount("1200", "Undeposited funds") for one in order.lines)
     assert order.batch == Batch(posted, "")
 

@@ -151,7 +151,7 @@ async def test_an_application_uses_money_of_its_payment(
     assert [one.problem.startswith(words) for one in queue.unreadable] == [True] * (not read)
 
 
-async def test_a_receipt_that_cannot_be_read_speaks_for_its_order(
+async def test_a_receipt_that_cannot_be_read_is_told_of(
     st: ServiceTitan, office: Office, field_service: ServiceTitanFieldService
 ) -> None:
     receipt = st.act(
@@ -159,13 +159,13 @@ async def test_a_receipt_that_cannot_be_read_speaks_for_its_order(
     )
     office.batch(receiptIds=[receipt["id"]])
     spoil(st, "inventory/receipts", lambda rows: setting("purchaseOrderId", to=None)(rows[0]))
-    queue = await field_service.queue()
+    queue = await field_service.payables(with_orders=True)
     assert queue.purchase_orders == ()
     assert [(one.label.kind, one.label.number, one.problem) for one in queue.unreadable] == [
         (
-            Kind.PURCHASE_ORDER,
+            Kind.ITEM_RECEIPT,
             receipt["number"],
-            "its receipt cannot be read: purchase order id is missing",
+            "purchase order id is missing",
         )
     ]
 
@@ -179,7 +179,7 @@ async def test_an_order_that_is_not_received_or_is_done_with_stays_out(
     )
     office.batch(receiptIds=[receipt["id"]])
     spoil(st, "inventory/purchase-orders", lambda rows: setting("status", to=status)(rows[0]))
-    queue = await field_service.queue()
+    queue = await field_service.payables(with_orders=True)
     assert (queue.purchase_orders, queue.unreadable) == ((), ())
 
 
