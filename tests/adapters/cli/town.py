@@ -109,11 +109,17 @@ class Town:
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
+            preexec_fn=_as_from_a_terminal,
         )
 
     async def crossfoot(self, *arguments: str, **environment: str) -> Ended:
         """The command, to its end."""
         return await ended(await self.start(*arguments, **environment))
+
+
+def _as_from_a_terminal() -> None:
+    """Whoever runs these tests in the background passes on that Ctrl-C means nothing."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 async def ended(process: asyncio.subprocess.Process) -> Ended:

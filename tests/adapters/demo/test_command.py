@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from adapters.cli.demo import tell
+from adapters.cli.demo_telling import tell
 from adapters.cli.exits import ExitCode
 from adapters.cli.screen import Screen
 from adapters.demo.stories import second_run
