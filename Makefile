@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test proof suiteapp check bench simulate format lock build clean
+.PHONY: help demo test proof sequences suiteapp check bench simulate format lock build clean
 
 help:            ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -16,6 +16,11 @@ test: $(READY)   ## tests and features
 
 proof: $(READY)  ## the long proofs: the real command over and over, killed runs, random trouble
 	$(BIN)/pytest -q -n 4 --dist worksteal -m long
+
+FIRST ?= 0
+LAST ?= 10000
+sequences: $(READY) ## random sequences of refunds, the whole product: FIRST=0 LAST=10000 (two hours)
+	$(BIN)/python -m tests.simulation.refund_sequences $(FIRST) $(LAST)
 
 suiteapp:        ## the SuiteApp's own tests (needs Node)
 	cd adapters/netsuite/suiteapp && npm ci && npm test
