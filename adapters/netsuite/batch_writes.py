@@ -25,9 +25,10 @@ from core.records import Key, RemoteId
 MOST_RECORDS: Final = 100
 HEADERS: Final = {
     "Content-Type": "application/vnd.oracle.resource+json; type=collection",
-    "Prefer": "respond-async",
+    "Prefer": 'respond-async, batch-processing="parallel"',
     "X-NetSuite-PropertyNameValidation": "Error",
 }
+"""In parallel: the records of a batch do not need one another."""
 IDEMPOTENCY_KEY: Final = "X-NetSuite-Idempotency-Key"
 TABLES: Final = {"customer": "customer", "job": "job", "nonInventoryResaleItem": "item"}
 """Where SuiteQL has the records of a type; all others are transactions."""

@@ -65,8 +65,11 @@ class Batches:
         task.add_done_callback(self._under_way.discard)
 
     async def _carry_out(self, group: _Group) -> None:
+        wanted = {
+            key: write for key, write in group.writes.items() if not group.waiting[key].cancelled()
+        }
         try:
-            answers = await self._answers(group.writes)
+            answers = await self._answers(wanted)
         except BaseException as error:
             for waiting in group.waiting.values():
                 if not waiting.done():
