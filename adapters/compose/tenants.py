@@ -31,7 +31,8 @@ async def connected(
     transports: Transports | None = None,
 ) -> AsyncIterator[ConnectedTenant]:
     """A tenant with clients for its systems; nothing is asked of them yet."""
-    now = (clock or SystemClock()).now
+    watch = clock or SystemClock()
+    now = watch.now
     over = transports or Transports()
     async with (
         servicetitan_connection.client(config.servicetitan, over.servicetitan) as field_service,
@@ -40,9 +41,9 @@ async def connected(
         yield ConnectedTenant(
             settings=config.settings(name),
             field_service=servicetitan_connection.connect(config.servicetitan, field_service, now),
-            books=netsuite_connection.connect(config.netsuite, books, now),
+            books=netsuite_connection.connect(config.netsuite, books, now, watch.sleep),
             choices=config.choices(),
-            concurrency=config.netsuite.slots,
+            concurrency=config.netsuite.concurrency,
             commit_window=timedelta(seconds=config.commit_window_seconds),
             settle_wait=timedelta(seconds=config.settle_wait_seconds),
         )

@@ -1,6 +1,5 @@
 """The Books port kept by NetSuite: what is read through SuiteQL, what is written as records."""
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
@@ -8,6 +7,7 @@ import httpx
 from returns.result import Failure, Result, Success
 
 from adapters.http.calls import Call
+from adapters.netsuite.batches import Batches
 from adapters.netsuite.booked import read_booked
 from adapters.netsuite.chart import read_chart, read_payment_methods
 from adapters.netsuite.items import read_not_accruing
@@ -28,19 +28,18 @@ from adapters.netsuite.open_refunds import (
     read_open_refunds,
     read_receivable_line,
 )
+from adapters.netsuite.outcomes import outcome
 from adapters.netsuite.payables import order_lines, read_numbered_bills
 from adapters.netsuite.records import write_of
 from adapters.netsuite.refunding import journals_of, receivable_line
 from adapters.netsuite.refunds import read_refunds
-from adapters.netsuite.refusals import rejection
 from adapters.netsuite.requests import Write, ids_of, preview_ids
-from adapters.netsuite.rows import SYSTEM
 from adapters.netsuite.sender import Sender
 from adapters.netsuite.suiteql import Query, rows
 from core.chart import Chart
 from core.documents import CustomerId
 from core.plan import Step
-from core.ports import Balance, OutcomeUnknownError, Preview, Rejection
+from core.ports import Balance, Preview, Rejection
 from core.records import (
     BookCustomer,
     Booked,
@@ -61,17 +60,22 @@ HEADERS: Final = {
 }
 """A field that NetSuite does not know shall be refused, not dropped (facts/netsuite 1.2)."""
 NO_LINE: Final = Rejection("The journal of the refund has no line in receivables any more.")
-LAST_SEGMENT: Final = re.compile(r"/(\d+)/?$")
 ROOT_SUBSIDIARY: Final = Query("id, name", "subsidiary WHERE parent IS NULL", "id")
 
 
 class NetSuiteBooks:
-    """One account. Nothing is kept between calls but the access token."""
+    """One account. Nothing is kept between calls but the access token.
 
-    def __init__(self, account_id: str, sender: Sender, restlets_url: str) -> None:
+    New records go out together through `batches` where there are any, one by one otherwise.
+    """
+
+    def __init__(
+        self, account_id: str, sender: Sender, restlets_url: str, batches: Batches | None = None
+    ) -> None:
         self._account_id = account_id
         self._sender = sender
         self._merges = MergeScript(sender, restlets_url)
+        self._batches = batches
 
     async def chart(self) -> Chart:
         return await read_chart(self._sender)
@@ -129,7 +133,8 @@ class NetSuiteBooks:
         if isinstance(tied, Rejection):
             return Failure(tied)
         write = write_of(step, ids_of({**known, **tied}))
-        return _outcome(write, await self._sender.send(_call(write)))
+        together = await self._batches.post(step.key, write) if self._batches else None
+        return together or outcome(write, await self._sender.send(_call(write)))
 
     async def located(
         self, step: Step, known: Mapping[Key, RemoteId]
@@ -167,27 +172,3 @@ def _call(write: Write) -> Call:
 
 def _body(write: Write) -> str:
     return "" if write.body is None else written(write.body)
-
-
-def _outcome(write: Write, reply: httpx.Response) -> Result[RemoteId, Rejection]:
-    """A reply that is neither NetSuite's yes nor a refusal tells nothing."""
-    if write.verb == "DELETE" and reply.status_code == httpx.codes.NOT_FOUND:
-        return Success(_known_id(write))
-    if reply.is_error:
-        return Failure(rejection(reply))
-    if reply.status_code != httpx.codes.NO_CONTENT:
-        raise OutcomeUnknownError(SYSTEM, f"it answered {reply.status_code} to a write")
-    return Success(write.known_id or _new_id(reply))
-
-
-def _known_id(write: Write) -> RemoteId:
-    assert write.known_id is not None, write
-    return write.known_id
-
-
-def _new_id(reply: httpx.Response) -> RemoteId:
-    """The last segment of `Location`."""
-    found = LAST_SEGMENT.search(reply.headers.get("location", ""))
-    if found is None:
-        raise OutcomeUnknownError(SYSTEM, "it did not say where the new record is")
-    return RemoteId(found[1])

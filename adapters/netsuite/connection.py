@@ -1,5 +1,6 @@
 """How to reach one NetSuite account, and as whom (facts/netsuite 1.1, 2, 3.2)."""
 
+import asyncio
 from typing import Final, Literal, Self
 from urllib.parse import urlsplit
 
@@ -11,13 +12,17 @@ from adapters.http.calls import Caller
 from adapters.http.connections import OwnConnections
 from adapters.http.trust import trust
 from adapters.netsuite.auth import Now, bear, bearer_tokens, no_tokens, signing
+from adapters.netsuite.batches import Batches
 from adapters.netsuite.books import NetSuiteBooks
 from adapters.netsuite.credentials import OAuth2, TokenBased
+from adapters.netsuite.jobs import Sleep
 from adapters.netsuite.sender import Sender
 
 LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
 CONNECT_SECONDS: Final = 10
 WRITE_SECONDS: Final = 60
+WRITES_TOGETHER: Final = 200
+"""How many writes are prepared side by side, so that batches fill."""
 
 
 class NetSuiteConnection(BaseModel):
@@ -38,6 +43,8 @@ class NetSuiteConnection(BaseModel):
     slots: PositiveInt = 10
     timeout: PositiveInt = 120
     """Seconds to wait for a reply."""
+    write_in_batches: bool = False
+    """New records of one type go out together, as NetSuite's asynchronous jobs."""
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -48,6 +55,11 @@ class NetSuiteConnection(BaseModel):
         if not _is_safe(self.url):
             raise ValueError("base_url must be https")
         return self
+
+    @property
+    def concurrency(self) -> int:
+        """How many writes may be on their way; a batch holds many, in one slot."""
+        return max(self.slots, WRITES_TOGETHER) if self.write_in_batches else self.slots
 
     @property
     def url(self) -> str:
@@ -85,10 +97,16 @@ def client(
     )
 
 
-def connect(connection: NetSuiteConnection, client: httpx.AsyncClient, now: Now) -> NetSuiteBooks:
-    """The books behind this connection; `now` gives the instant in UTC."""
+def connect(
+    connection: NetSuiteConnection,
+    client: httpx.AsyncClient,
+    now: Now,
+    sleep: Sleep = asyncio.sleep,
+) -> NetSuiteBooks:
+    """The books behind this connection; `now` gives the instant in UTC, `sleep` waits seconds."""
     through = sender(connection, client, now)
-    return NetSuiteBooks(connection.account_id, through, connection.restlets_url)
+    batches = Batches(through, sleep) if connection.write_in_batches else None
+    return NetSuiteBooks(connection.account_id, through, connection.restlets_url, batches)
 
 
 def sender(connection: NetSuiteConnection, client: httpx.AsyncClient, now: Now) -> Sender:

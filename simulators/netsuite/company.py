@@ -8,6 +8,7 @@ from typing import Final
 
 from simulators.control.clock import SimClock
 from simulators.netsuite import refusals
+from simulators.netsuite.async_jobs import Processing
 from simulators.netsuite.custom import CustomField, CustomRecord
 from simulators.netsuite.fields import Field, RecordType, Sublist
 from simulators.netsuite.records import Record
@@ -41,6 +42,7 @@ class Company:
         self.state = State()
         self.clock = clock
         self.deduplication = Deduplication()
+        self.processing = Processing()
         self._moment: datetime | None = None
         self._types = types
         self._lower = {name.lower(): record_type for name, record_type in types.items()}
@@ -52,11 +54,11 @@ class Company:
     @contextmanager
     def at(self, moment: datetime) -> Iterator[None]:
         """What is done inside happened at that instant, while nobody looked."""
-        self._moment = moment
+        outer, self._moment = self._moment, moment
         try:
             yield
         finally:
-            self._moment = None
+            self._moment = outer
 
     def today(self) -> date:
         """The account's business date; the simulated account keeps UTC."""

@@ -18,6 +18,8 @@ POST /_sim/periods/{name}/{close|open|lock}      name: Jan 2025 or 2025-01; lock
 PUT  /_sim/limits                    {"concurrency": n or null}
 PUT  /_sim/deduplication             {"seconds": n, "fail": text or null, "customRecordsFollow",
                                      "partly"}: how merge tasks go from now on (tasks.py)
+PUT  /_sim/processing                {"processors": n, "secondsPerRecord", "lateSeconds"}: how
+                                     asynchronous jobs go from now on (async_jobs.py)
 POST /_sim/tokens/expire             every token is void
 POST /_sim/actions/create-{kind}     a record made by hand; answers its id
 POST /_sim/actions/{edit|delete|make-inactive|make-active}       {"type", "id", "fields"}
@@ -34,6 +36,7 @@ from typing import TYPE_CHECKING, Any, Final
 from simulators.control.plane import as_json
 from simulators.control.vendor import Reply, Request
 from simulators.netsuite import periods
+from simulators.netsuite.async_jobs import Processing
 from simulators.netsuite.check_handling import approve, reject, void
 from simulators.netsuite.company import Company
 from simulators.netsuite.drafts import read_draft
@@ -80,6 +83,7 @@ class ControlPlane:
             "limits": self._limit,
             "features": self._features,
             "deduplication": self._deduplicate,
+            "processing": self._process,
         }
         if request.method == "PUT" and path in settings:
             return settings[path](body)
@@ -112,6 +116,10 @@ class ControlPlane:
     def _deduplicate(self, body: Body) -> Reply:
         self.company.deduplication = Deduplication.of(body)
         return as_json(self.company.deduplication.told())
+
+    def _process(self, body: Body) -> Reply:
+        self.company.processing = Processing.of(body)
+        return as_json(self.company.processing.told())
 
     def _whole_account(self, path: str) -> Reply:
         if path == "reset":

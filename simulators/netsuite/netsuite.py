@@ -10,14 +10,15 @@ from simulators.control.clock import SimClock
 from simulators.control.faults import Faults, LateCommits
 from simulators.control.vendor import Reply, Request
 from simulators.netsuite import refusals, restlets
+from simulators.netsuite.batches import is_batch
 from simulators.netsuite.company import Company
 from simulators.netsuite.control_plane import ControlPlane
 from simulators.netsuite.deduplication import settle
-from simulators.netsuite.jsontext import dumps
+from simulators.netsuite.job_service import JOBS, JobService, wants_a_job
 from simulators.netsuite.loading import load_default
 from simulators.netsuite.record_service import RecordService
 from simulators.netsuite.record_types import RECORD_TYPES
-from simulators.netsuite.refusals import RefusedError
+from simulators.netsuite.refusals import RefusedError, refused
 from simulators.netsuite.restlet_errors import RESTLET_PATH, request_limit_exceeded, said_no
 from simulators.netsuite.seams import Gate, Query
 from simulators.netsuite.showing import BASE
@@ -28,6 +29,7 @@ SUITEQL: Final = "/services/rest/query/v1/suiteql"
 GOVERNED: Final = (
     "/services/rest/record/",
     "/services/rest/query/",
+    "/services/rest/async/",
     RESTLET_PATH,
 )
 """REST and RESTlets share one pool of concurrent calls (facts §3.2)."""
@@ -55,12 +57,14 @@ class NetSuite:
         self.in_flight = 0
         self._versions_before = 0
         self.company, self.records = self._opened()
+        self.jobs = JobService(self.company, self.records)
         self._tables = Tables(self.company)
 
     def reset(self) -> None:
         """The default account again; loads and everything booked are gone."""
         self._versions_before = self.version
         self.company, self.records = self._opened()
+        self.jobs = JobService(self.company, self.records)
         self._tables = Tables(self.company)
 
     def tables(self) -> Tables:
@@ -82,6 +86,7 @@ class NetSuite:
     def _settle(self) -> None:
         """What was due by the clock has happened before anybody looks."""
         with self.company.state.all_or_nothing():
+            self.jobs.settle()
             settle(self.company)
 
     def handle(self, request: Request) -> Reply:
@@ -101,13 +106,22 @@ class NetSuite:
             return self.query.run(request)
         if request.path == RESTLET_PATH:
             return restlets.answer(self.company, request)
-        if not request.path.startswith(f"{BASE}/"):
+        if not request.path.startswith((f"{BASE}/", f"{JOBS}/")):
             return refused(refusals.not_simulated(request.path))
         try:
             with self.company.state.all_or_nothing():
-                return self.records.handle(request)
+                return self._recorded(request)
         except RefusedError as refusal:
             return refused(refusal)
+
+    def _recorded(self, request: Request) -> Reply:
+        if request.path.startswith(f"{JOBS}/"):
+            return self.jobs.answer(request)
+        if wants_a_job(request):
+            return self.jobs.submit(request)
+        if is_batch(request):
+            raise refusals.malformed("A batch needs the header Prefer: respond-async.")
+        return self.records.handle(request)
 
     def control(self, request: Request) -> Reply:
         self._settle()
@@ -129,11 +143,3 @@ class NetSuite:
     def leave(self, request: Request) -> None:
         if request.path.startswith(GOVERNED):
             self.in_flight -= 1
-
-
-def refused(refusal: RefusedError) -> Reply:
-    content_type = "application/vnd.oracle.resource+json; type=error"
-    body = refusal.body()
-    if refusal.status == 429:
-        body["o:errorCode"] = "USER_ERROR"
-    return Reply(refusal.status, dumps(body).encode(), {"content-type": content_type})

@@ -26,10 +26,15 @@ class RecordService:
     def __init__(self, company: Company) -> None:
         self.company = company
 
+    def check(self, request: Request) -> None:
+        """What is refused before anything is looked up: RefusedError."""
+        _check_simulated(request)
+        self._type(_parts(request)[0])
+
     def handle(self, request: Request) -> Reply:
         """Raises RefusedError; the caller takes back what was begun."""
         _check_simulated(request)
-        parts = request.path.removeprefix(f"{BASE}/").strip("/").split("/")
+        parts = _parts(request)
         record_type = self._type(parts[0])
         if len(parts) == 1:
             return self._collection(record_type, request)
@@ -163,6 +168,10 @@ class RecordService:
         return frozenset(names[name.strip()] for name in sent if name.strip() in names)
 
 
+def _parts(request: Request) -> list[str]:
+    return request.path.removeprefix(f"{BASE}/").strip("/").split("/")
+
+
 def _check_simulated(request: Request) -> None:
     if " " in request.path:
         raise refusals.spaces_in_url()
@@ -171,8 +180,6 @@ def _check_simulated(request: Request) -> None:
             raise refusals.not_simulated(f"The parameter {name}")
     if request.headers.get(VALUES, "Error").lower() != "error":
         raise refusals.not_simulated("Lenient property values")
-    if "respond-async" in request.headers.get("prefer", ""):
-        raise refusals.not_simulated("An asynchronous request")
 
 
 def _validation(request: Request) -> Validation:

@@ -7,6 +7,9 @@ that nobody has measured are our own and are listed as inferred in COVERAGE.md.
 from collections.abc import Iterable
 from typing import Any, Final
 
+from simulators.control.vendor import Reply
+from simulators.netsuite.jsontext import dumps
+
 TITLES: Final = {
     400: "Bad Request",
     401: "Unauthorized",
@@ -121,6 +124,18 @@ def too_many_calls() -> RefusedError:
     return RefusedError(text, "CONCURRENCY_LIMIT_EXCEEDED", 429)
 
 
+def key_used() -> RefusedError:
+    text = (
+        "A request with the same idempotency key is already submitted. "
+        'See the "Location" header for a link to the previously submitted job'
+    )
+    return RefusedError(text, "IDEMPOTENCY_ERROR")
+
+
+def no_result_yet() -> RefusedError:
+    return RefusedError("The task is not completed, it has no result yet.", "NOT_FOUND", 404)
+
+
 def being_merged(customer: str) -> RefusedError:
     return rule_broken(f"{customer} is locked: it is being merged into another record.")
 
@@ -128,3 +143,14 @@ def being_merged(customer: str) -> RefusedError:
 def not_simulated(what: str) -> RefusedError:
     """Not a NetSuite answer: the simulator does not know what NetSuite would do."""
     return RefusedError(f"{what} is not simulated.", "NOT_SIMULATED", 501)
+
+
+def refused(refusal: RefusedError, title: str | None = None, section: str | None = None) -> Reply:
+    """The refusal on the wire; `title` and RFC 2616 `section` where they are not the status's."""
+    content_type = "application/vnd.oracle.resource+json; type=error"
+    body = refusal.body()
+    if refusal.status == 429:
+        body["o:errorCode"] = "USER_ERROR"
+    body["title"] = title or body["title"]
+    body["type"] = f"{RFC}{section}" if section else body["type"]
+    return Reply(refusal.status, dumps(body).encode(), {"content-type": content_type})

@@ -14,6 +14,7 @@ from simulators.netsuite.records import Record
 
 if TYPE_CHECKING:
     from simulators.netsuite.applications import Credit, OpenItem
+    from simulators.netsuite.async_jobs import Job
     from simulators.netsuite.custom import CustomField, CustomRecord
     from simulators.netsuite.custom_transactions import CustomTransaction
     from simulators.netsuite.ledger import Entry
@@ -126,6 +127,10 @@ class State:
         self.preferences: Shelf[str, bool] = Shelf(self._undo)
         self.restlets: Shelf[tuple[str, str], Restlet] = Shelf(self._undo)
         self.tasks: Shelf[str, Task] = Shelf(self._undo)
+        self.jobs: Shelf[str, Job] = Shelf(self._undo)
+        self.jobs_by_key: Shelf[str, str] = Shelf(self._undo)
+        self.jobs_under_way: Shelf[str, bool] = Shelf(self._undo)
+        self.processors_busy: Shelf[int, datetime] = Shelf(self._undo)
 
     def of(self, space: str) -> Shelf[str, Record]:
         """The records that share one space of internal ids."""

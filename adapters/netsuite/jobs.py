@@ -1,0 +1,124 @@
+"""NetSuite's asynchronous jobs: handed in with a key of their own, and asked for until they are done.
+
+A key makes handing in repeatable: a second time NetSuite names the first job (facts/netsuite 1.7).
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+import httpx
+from pydantic import BaseModel, Field, ValidationError
+
+from adapters.http.calls import Call
+from adapters.netsuite.outcomes import last_number
+from adapters.netsuite.rows import SYSTEM
+from adapters.netsuite.sender import Sender
+from core.ports import OutcomeUnknownError, SystemUnavailableError
+
+JOBS: Final = "/services/rest/async/v1/job"
+TRIES: Final = 3
+"""How often a job is handed in whose reply is lost."""
+PATIENCE: Final = 600
+LONGEST_PAUSE: Final = 8
+"""Seconds: that a job is waited for, and between two looks at it."""
+KEY_USED: Final = "IDEMPOTENCY_ERROR"
+SUCCEEDED: Final = "succeeded"
+Form = TypeVar("Form", bound=BaseModel)
+Sleep = Callable[[int], Awaitable[None]]
+"""Waits for so many seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """`earlier`: the job was there before we handed in ours, which is of the same content."""
+
+    job: str
+    earlier: bool
+
+
+class _Job(BaseModel):
+    completed: bool
+    progress: str = ""
+
+
+class _Task(BaseModel):
+    id: str
+
+
+class _Tasks(BaseModel):
+    items: list[_Task]
+    more: bool = Field(alias="hasMore")
+
+
+async def submit(sender: Sender, call: Call) -> Submitted | None:
+    """The job that `call` becomes; None when NetSuite does not take it, and nothing is done.
+
+    SystemUnavailableError: surely nothing was handed in. OutcomeUnknownError: it may have been.
+    """
+    lost: OutcomeUnknownError | None = None
+    for _ in range(TRIES):
+        try:
+            return _submitted(await sender.send(call), earlier=lost is None)
+        except OutcomeUnknownError as error:
+            lost = error
+        except SystemUnavailableError as error:
+            raise lost or error from error
+    assert lost is not None
+    raise lost
+
+
+def _submitted(reply: httpx.Response, *, earlier: bool) -> Submitted | None:
+    """A used key after a lost reply is our own; at once, it is that of an earlier run."""
+    nowhere = "it did not say where the job is"
+    if reply.status_code == httpx.codes.ACCEPTED:
+        return Submitted(last_number(reply, nowhere), earlier=False)
+    if KEY_USED in reply.text:
+        return Submitted(last_number(reply, nowhere), earlier)
+    if reply.is_error:
+        return None
+    raise OutcomeUnknownError(SYSTEM, f"it answered {reply.status_code} to a batch")
+
+
+async def done(sender: Sender, job: str, sleep: Sleep) -> bool:
+    """Waits for a job's end; whether all of it succeeded.
+
+    OutcomeUnknownError when it does not end within `PATIENCE`, or cannot be asked for.
+    """
+    waited, pause = 0, 1
+    while waited < PATIENCE:
+        await sleep(pause)
+        waited, pause = waited + pause, min(2 * pause, LONGEST_PAUSE)
+        state = await _asked(sender, job, _Job)
+        if state.completed:
+            return state.progress == SUCCEEDED
+    raise OutcomeUnknownError(SYSTEM, f"its job {job} is not done after {waited} seconds")
+
+
+async def tasks(sender: Sender, job: str) -> list[str]:
+    """The ids of a job's tasks, in the order of what was handed in."""
+    listed = await _asked(sender, f"{job}/task", _Tasks)
+    if listed.more:
+        raise OutcomeUnknownError(SYSTEM, f"it left tasks of its job {job} out")
+    return [task.id for task in listed.items]
+
+
+async def result(sender: Sender, job: str, task: str) -> httpx.Response:
+    """What NetSuite would have answered, had it been asked at once."""
+    return await _looked(sender, f"{job}/task/{task}/result")
+
+
+async def _asked(sender: Sender, path: str, form: type[Form]) -> Form:
+    reply = await _looked(sender, path)
+    try:
+        return form.model_validate_json(reply.content)
+    except ValidationError as error:
+        raise OutcomeUnknownError(SYSTEM, f"its answer on job {path} cannot be read") from error
+
+
+async def _looked(sender: Sender, path: str) -> httpx.Response:
+    """What was handed in may be done, however badly looking goes."""
+    try:
+        return await sender.send(Call("GET", f"{JOBS}/{path}", repeatable=True))
+    except SystemUnavailableError as error:
+        raise OutcomeUnknownError(SYSTEM, f"its job {path}: {error.why}") from error
