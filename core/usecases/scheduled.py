@@ -121,9 +121,8 @@ class Worker:
         """To the next slot, or for a minute if that is sooner."""
         now = self.clock.now()
         upcoming = await self.store.next_look(now)
-        left = upcoming - now if upcoming else timedelta.max
-        whole = left // timedelta(seconds=1) + 1
-        await self.clock.sleep(min(whole, LONGEST_SLEEP))
+        seconds = -((now - upcoming) // timedelta(seconds=1)) if upcoming else LONGEST_SLEEP
+        await self.clock.sleep(min(seconds, LONGEST_SLEEP))
 
     async def _wait(self, besides: tuple[Awaitable[None], ...]) -> None:
         """For the first run to end, or one of these."""
