@@ -83,11 +83,17 @@ def _changed(schedule: Schedule) -> str:
 def _next_times(schedule: Schedule, now: datetime) -> RenderableType:
     slots = next_slots(schedule, now, SHOWN)
     if not slots:
-        return styled("no time to come")
+        return styled(_none_to_come(schedule), "dim")
     made = table("Next", "UTC")
     for slot in slots:
         made.add_row(f"{slot.astimezone(schedule.zone):%a %Y-%m-%d %H:%M %Z}", at(slot))
     return made
+
+
+def _none_to_come(schedule: Schedule) -> str:
+    if schedule.status is ScheduleStatus.NOT_SCHEDULED:
+        return "not run until it is resumed: crossfoot schedule resume"
+    return "no time to come"
 
 
 def _next_document(slot: datetime, zone: ZoneInfo) -> dict[str, str]:

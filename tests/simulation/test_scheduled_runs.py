@@ -169,6 +169,20 @@ async def test_a_run_that_was_stopped_half_way_is_run_again_by_the_next_worker()
         assert one.to_export() == []
 
 
+async def test_a_system_that_does_not_answer_uses_up_the_slot_and_is_in_the_log() -> None:
+    async with company(5, 0) as one:
+        works = Works(one, one.store)
+        await one.store.keep_schedule(TENANT, AT_19, "Dana", one.clock.now())
+        one.clock.advance(HOUR)
+        one.spoil("servicetitan", {"kind": "timeout", "path": "", "count": None})
+        await works.worker.work(once=True)
+        one.clock.advance(HOUR)
+        await works.worker.work(once=True)
+        latest = await one.store.latest(TENANT)
+        assert latest is not None
+        assert works.statuses == [latest.status] == [Status.FAILED]
+
+
 async def test_a_paused_schedule_runs_nothing_and_what_it_missed_stays_missed() -> None:
     async with company(5, 0) as one:
         works = Works(one, one.store)

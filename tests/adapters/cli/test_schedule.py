@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from adapters.store import open_store
+from adapters.store import SqlStore, open_store
 from core.schedule import Daily, Schedule
+from simulators.control.faults import Fault
 from tests.adapters.cli.town import Ended, Town, interrupted
 
 DAILY = ("--daily", "--at", "02:00", "--zone", "America/New_York")
@@ -20,10 +21,14 @@ async def is_set(town: Town, *options: str) -> Ended:
     return await town.crossfoot("schedule", "set", "--tenant", "acme", *options)
 
 
+def store_of(town: Town) -> SqlStore:
+    return open_store(f"sqlite:///{town.folder / 'crossfoot.db'}")
+
+
 async def missed(town: Town, tenant: str = "acme") -> None:
     """A daily schedule of which slots have passed, as if no worker had been there."""
     schedule = Schedule(Daily(), local_time(12), ZoneInfo("UTC"))
-    async with open_store(f"sqlite:///{town.folder / 'crossfoot.db'}") as store:
+    async with store_of(town) as store:
         await store.keep_schedule(tenant, schedule, "Dana", datetime.now(UTC) - timedelta(days=3))
 
 
@@ -92,6 +97,27 @@ async def test_two_workers_at_once_run_a_slot_once(town: Town) -> None:
     runs = [one for ended in both for one in ended.document["runs"] if "error" not in one]
     assert [one["status"] for one in runs] == ["complete"]
     assert len((await town.crossfoot("log", "--json")).document["runs"]) == 1
+
+
+@pytest.mark.parametrize(("by", "code"), [(signal.SIGKILL, -9), (signal.SIGTERM, 4)])
+async def test_a_worker_stopped_in_mid_run_leaves_the_slot_to_the_next(
+    town: Town, by: signal.Signals, code: int
+) -> None:
+    town.queue("120.00", "80.00")
+    await missed(town)
+    slow = Fault("latency", path="/v1/invoice", method="POST", delay_seconds=10, count=None)
+    town.ns.faults.lay(slow)
+    process = await town.start("worker")
+    async with store_of(town) as store:
+        while not await store.runs("acme", 1):
+            await asyncio.sleep(0.1)
+    stopped = await interrupted(process, by)
+    town.ns.faults.clear()
+    assert stopped.code == code
+    again = (await town.crossfoot("worker", "--once", "--json")).document
+    assert len(again["runs"]) == 1
+    log = (await town.crossfoot("log", "--json")).document["runs"]
+    assert [one["status"] for one in log][1:] == ["interrupted"]
 
 
 @pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
