@@ -28,6 +28,7 @@ from features.steps.refund_statuses import *  # noqa: F403 # likewise
 from features.steps.refund_styles import *  # noqa: F403 # likewise
 from features.steps.refunds import *  # noqa: F403 # likewise
 from features.steps.runs import *  # noqa: F403 # likewise
+from features.steps.schedules import *  # noqa: F403 # likewise
 from features.steps.set_up import *  # noqa: F403 # likewise
 from features.steps.stock import *  # noqa: F403 # likewise
 

@@ -20,8 +20,10 @@ from adapters.cli import (
     refunds,
     run_log,
     running,
+    schedule,
     simulate,
     tieout,
+    worker,
 )
 from adapters.cli.invocation import Common, ConfigOption, DebugOption, JsonOption
 from adapters.cli.manual import manual
@@ -45,6 +47,7 @@ customers_app = typer.Typer(no_args_is_help=False, context_settings=SETTINGS)
 mapping_app = typer.Typer(no_args_is_help=False, context_settings=SETTINGS)
 refunds_app = typer.Typer(help=refunds.HELP, no_args_is_help=True, context_settings=SETTINGS)
 errors_app = typer.Typer(no_args_is_help=False, context_settings=SETTINGS)
+schedule_app = typer.Typer(help=schedule.HELP, no_args_is_help=True, context_settings=SETTINGS)
 set_app = typer.Typer(
     help="Set one choice of mapping.", no_args_is_help=True, context_settings=SETTINGS
 )
@@ -104,5 +107,11 @@ refunds_app.command("status", help=refund_status.STATUS_HELP)(refund_status.stat
 refunds_app.command("bypass", help=refund_status.BYPASS_HELP)(refund_status.bypass)
 refunds_app.command("reopen", help=refund_status.REOPEN_HELP)(refund_status.reopen)
 app.add_typer(refunds_app, name="refunds")
+schedule_app.command("set", help=schedule.SET_HELP)(schedule.set_schedule)
+schedule_app.command("show", help=schedule.SHOW_HELP)(schedule.show)
+schedule_app.command("pause", help=schedule.PAUSE_HELP)(schedule.pause)
+schedule_app.command("resume", help=schedule.RESUME_HELP)(schedule.resume)
+app.add_typer(schedule_app, name="schedule")
+app.command(help=worker.HELP)(worker.worker)
 app.command(help=simulate.HELP)(simulate.simulate)
 app.command(help=demo.HELP)(demo.demo)

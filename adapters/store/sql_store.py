@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Self
 
-from adapters.store import choices, journal, leases, run_log, sync_errors, watching
+from adapters.store import choices, journal, leases, run_log, schedules, sync_errors, watching
 from adapters.store.group_commit import GroupCommit
 from adapters.store.leases import TenantLease
 from adapters.store.locks import TenantLocks
@@ -14,6 +14,8 @@ from core.errors import SyncError
 from core.ports import Intent, Lease
 from core.records import Key
 from core.reports import Outcome, Report, Row
+from core.schedule import Schedule, ScheduleStatus
+from core.schedules_kept import KeptSchedule
 from core.settings import MappingChoice
 
 
@@ -109,3 +111,33 @@ class SqlStore:
 
     async def choose(self, tenant: str, choice: MappingChoice, who: str, now: datetime) -> None:
         await self._sql.write(lambda sql: choices.choose(sql, tenant, choice, who, now))
+
+    async def schedule(self, tenant: str) -> KeptSchedule | None:
+        return await self._sql.read(lambda sql: schedules.of(sql, tenant))
+
+    async def keep_schedule(
+        self, tenant: str, schedule: Schedule, who: str, now: datetime
+    ) -> KeptSchedule:
+        return await self._sql.write(lambda sql: schedules.keep(sql, tenant, schedule, who, now))
+
+    async def change_schedule_status(
+        self, tenant: str, status: ScheduleStatus, who: str, now: datetime
+    ) -> KeptSchedule:
+        return await self._sql.write(
+            lambda sql: schedules.change_status(sql, tenant, status, who, now)
+        )
+
+    async def schedules_to_look_at(
+        self, now: datetime, limit: int, besides: Collection[str] = ()
+    ) -> Sequence[KeptSchedule]:
+        return await self._sql.read(lambda sql: schedules.to_look_at(sql, now, limit, besides))
+
+    async def next_look(self, after: datetime) -> datetime | None:
+        return await self._sql.read(lambda sql: schedules.next_look(sql, after))
+
+    async def look_later(self, seen: KeptSchedule, at: datetime) -> None:
+        await self._sql.write(lambda sql: schedules.look_later(sql, seen, at))
+
+    async def slot_fired(self, lease: Lease, run: str, fired: KeptSchedule, slot: datetime) -> None:
+        token = lease.token
+        await self._sql.write(lambda sql: schedules.slot_fired(sql, token, run, fired, slot))

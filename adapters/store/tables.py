@@ -161,3 +161,22 @@ mapping_choices = Table(
     Column("chosen_by", Text, nullable=False),
     Column("chosen_at", Instant, nullable=False),
 )
+
+schedules = Table(
+    "schedules",
+    metadata,
+    Column("tenant", String, primary_key=True),
+    Column("version", Integer, nullable=False),  # one more with each change by a person
+    Column("dates", JSON, nullable=False),
+    Column("at", String, nullable=False),  # the local time, 18:30
+    Column("zone", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("set_by", Text, nullable=False),
+    Column("set_at", Instant, nullable=False),
+    Column("status_by", Text, nullable=False),
+    Column("status_at", Instant, nullable=False),
+    Column("last_slot", Instant),
+    Column("last_run", String),
+    Column("next_at", Instant),  # when to look at it next; empty when it has no slot to come
+    Index("schedules_by_next", "next_at"),
+)

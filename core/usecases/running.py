@@ -52,12 +52,24 @@ async def run_tenant(
 ) -> RunResult:
     """One run of one tenant, kept in the store. Raises TenantBusyError; all else is in the report."""
     async with store.lease(tenant.name, request.who, clock.now()) as lease:
-        report = Report(request.run, tenant.name, clock.now(), request.dry)
-        result = RunResult(report)
-        async with logged(store, clock, lease, report) as work:
-            result = await _run(tenant, store, clock, lease, request, report, progress)
-            work.report = result.report
-        return replace(result, report=work.report)
+        return await run_under(lease, tenant, store, clock, request, progress)
+
+
+async def run_under(
+    lease: Lease,
+    tenant: ConnectedTenant,
+    store: Store,
+    clock: Clock,
+    request: RunRequest,
+    progress: Progress = unwatched,
+) -> RunResult:
+    """The same by someone who holds the tenant's lease already."""
+    report = Report(request.run, tenant.name, clock.now(), request.dry)
+    result = RunResult(report)
+    async with logged(store, clock, lease, report) as work:
+        result = await _run(tenant, store, clock, lease, request, report, progress)
+        work.report = result.report
+    return replace(result, report=work.report)
 
 
 async def _run(

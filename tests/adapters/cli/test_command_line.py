@@ -36,7 +36,12 @@ COMMANDS: Final = (
     ("mapping", "set", "account"),
     ("mapping", "set", "payment-type"),
     ("mapping", "unset"),
+    ("schedule", "set"),
+    ("schedule", "show"),
+    ("schedule", "pause"),
+    ("schedule", "resume"),
     ("tieout",),
+    ("worker",),
 )
 ESCAPE: Final = "\x1b"
 

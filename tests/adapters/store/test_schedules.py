@@ -1,0 +1,117 @@
+"""Schedules: one for each tenant, found when they are to be looked at, fired under a lease (TRG-07)."""
+
+from datetime import date, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from adapters.store import FencedError, SqlStore, open_store
+from adapters.store.sqlite import engine_for
+from core.schedule import (
+    Daily,
+    Dates,
+    Monthly,
+    Once,
+    Schedule,
+    ScheduleStatus,
+    Weekday,
+    Weekly,
+    Yearly,
+)
+from core.schedules_kept import KeptSchedule
+from tests.adapters.store.builders import NOON, ONE, TWO, report
+
+DAY = timedelta(days=1)
+
+
+def schedule(dates: Dates | None = None) -> Schedule:
+    """Daily at 13:00 UTC, an hour after noon."""
+    return Schedule(dates or Daily(), time(13), ZoneInfo("UTC"))
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        Once(date(2026, 4, 1)),
+        Daily(),
+        Weekly(frozenset({Weekday.SUNDAY, Weekday.TUESDAY})),
+        Monthly(31),
+        Yearly(2, 29),
+    ],
+)
+async def test_every_calendar_comes_back_as_it_was_kept(store: SqlStore, dates: Dates) -> None:
+    given = Schedule(dates, time(18, 5), ZoneInfo("America/New_York"))
+    kept = await store.keep_schedule("acme", given, "Dana", NOON)
+    assert await store.schedule("acme") == kept
+    assert (kept.schedule, kept.set_by, kept.set_at) == (given, "Dana", NOON)
+    assert await store.schedule("zenith") is None
+
+
+async def test_a_new_schedule_takes_the_place_of_the_old_and_keeps_what_was_fired(
+    store: SqlStore,
+) -> None:
+    await fired(store, await store.keep_schedule("acme", schedule(), "Dana", NOON))
+    kept = await store.keep_schedule("acme", schedule(Monthly(1)), "Ben", TWO)
+    assert await store.schedule("acme") == kept
+    assert (kept.version, kept.set_by, kept.last_slot, kept.last_run) == (2, "Ben", ONE, "R-1")
+
+
+async def test_a_paused_schedule_is_not_looked_at_and_says_who_paused_it(store: SqlStore) -> None:
+    await store.keep_schedule("acme", schedule(), "Dana", NOON)
+    status = ScheduleStatus.NOT_SCHEDULED
+    paused = await store.change_schedule_status("acme", status, "Ben", ONE)
+    assert (paused.set_by, paused.status_by, paused.look_at) == ("Dana", "Ben", None)
+    assert await store.schedules_to_look_at(TWO + DAY, 10) == []
+
+
+async def test_those_that_wait_longest_are_looked_at_first(store: SqlStore) -> None:
+    for tenant, instant in (("late", NOON), ("early", NOON - 2 * DAY), ("not yet", TWO)):
+        await store.keep_schedule(tenant, schedule(), "Dana", instant)
+    found = [one.tenant for one in await store.schedules_to_look_at(TWO, 10)]
+    assert found == ["early", "late"]
+    assert [one.tenant for one in await store.schedules_to_look_at(TWO, 1)] == ["early"]
+    besides = await store.schedules_to_look_at(TWO, 1, besides=["early"])
+    assert [one.tenant for one in besides] == ["late"]
+    assert await store.next_look(TWO) == ONE + DAY
+
+
+async def test_a_slot_is_fired_only_under_the_newest_lease(store: SqlStore) -> None:
+    kept = await store.keep_schedule("acme", schedule(), "Dana", NOON)
+    async with store.lease("acme", "first", ONE) as replaced:
+        await store.start_run(replaced, report("R-0"))
+    await fired(store, kept)
+    with pytest.raises(FencedError):
+        await store.slot_fired(replaced, "R-0", kept, ONE + DAY)
+    found = await store.schedule("acme")
+    assert found is not None
+    assert (found.last_slot, found.last_run, found.look_at) == (ONE, "R-1", ONE + DAY)
+
+
+async def test_a_schedule_changed_while_its_slot_ran_keeps_its_own_next_time(
+    store: SqlStore,
+) -> None:
+    seen = await store.keep_schedule("acme", schedule(), "Dana", NOON)
+    changed = await store.keep_schedule("acme", schedule(Monthly(5)), "Ben", ONE)
+    await fired(store, seen)
+    await store.look_later(seen, TWO)
+    found = await store.schedule("acme")
+    assert found is not None
+    assert (found.look_at, found.last_slot) == (changed.look_at, ONE)
+
+
+async def test_what_is_due_is_found_by_its_index(url: str, tmp_path: Path) -> None:
+    await open_store(url).close()
+    engine = engine_for(tmp_path / "crossfoot.db")
+    query = "SELECT * FROM schedules WHERE next_at <= '2026' ORDER BY next_at LIMIT 4"
+    with engine.connect() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}").all()
+    engine.dispose()
+    assert ["schedules_by_next" in row.detail for row in plan] == [True]
+
+
+async def fired(store: SqlStore, kept: KeptSchedule) -> None:
+    """Its slot at one has its run, R-1."""
+    async with store.lease("acme", "the schedule", ONE) as lease:
+        await store.start_run(lease, report("R-1"))
+        await store.slot_fired(lease, "R-1", kept, ONE)
