@@ -50,13 +50,13 @@ def _started() -> Iterator[str]:
 
 @contextmanager
 def schema(server: str) -> Iterator[str]:
-    """The address of an empty schema on that server."""
+    """The address of an empty schema on that server; connections there have its name."""
     name = f"crossfoot_test_{secrets.token_hex(6)}"
     separator = "&" if "?" in server else "?"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"CREATE SCHEMA {name}")
         try:
-            yield f"{server}{separator}options=-csearch_path%3D{name}"
+            yield f"{server}{separator}application_name={name}&options=-csearch_path%3D{name}"
         finally:
             connection.execute("SET client_min_messages = warning")
             connection.execute(f"DROP SCHEMA {name} CASCADE")
