@@ -15,6 +15,7 @@ from typing import Final
 
 import psycopg
 import pytest
+from sqlalchemy import make_url
 
 GIVEN: Final = "TEST_DATABASE_URL"
 
@@ -60,3 +61,13 @@ def schema(server: str) -> Iterator[str]:
         finally:
             connection.execute("SET client_min_messages = warning")
             connection.execute(f"DROP SCHEMA {name} CASCADE")
+
+
+def end_connections(server: str, url: str, having_said: str = "%") -> int:
+    """The server ends those of the stores at that address, as when it restarts; how many."""
+    wanted = """
+        SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+        WHERE application_name = %s AND query LIKE %s"""
+    name = make_url(url).query["application_name"]
+    with psycopg.connect(server, autocommit=True) as connection:
+        return len(connection.execute(wanted, [name, having_said]).fetchall())

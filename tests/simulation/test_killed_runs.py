@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 from core.reports import Status
-from tests.postgresql import schema
+from tests.postgresql import end_connections, schema
 from tests.simulation.company import Vendors
 from tests.simulation.ledgers import books, by_key, in_balance, trial_balance
 from tests.simulation.served_company import ServedCompany, ended, served_company
@@ -100,6 +100,27 @@ async def test_of_two_runs_at_once_one_is_refused_as_busy(tmp_path: Path, addres
         assert [each.code for each in results] == [0, 1]
         assert results[1].document["error"]["kind"] == "busy"
         await assert_as_if_never_killed(one, 40)
+
+
+async def test_a_run_whose_server_ends_its_connections_loses_and_doubles_nothing(
+    tmp_path: Path, postgresql_server: str
+) -> None:
+    """As when PostgreSQL restarts: the journal, the lease, or both are gone in mid-run."""
+    with schema(postgresql_server) as address:
+        async with served_company(tmp_path, SEED, 40) as one:
+            config = one.configure(address=address)
+            one.netsuite("PUT", "latency", {"seconds": "0.01"})
+            process = await one.start(config)
+            lost = 0
+            while process.returncode is None:
+                aim = one.written + 4
+                while one.written < aim and process.returncode is None:
+                    await asyncio.sleep(0.001)
+                lost += end_connections(postgresql_server, address)
+            assert (await ended(process)).code in (0, 3)
+            assert lost >= 2  # that of the lease, and that of the journal at least once
+            await one.run_until_complete(config)
+            await assert_as_if_never_killed(one, 40)
 
 
 async def test_two_stores_that_know_nothing_of_each_other_book_nothing_twice(

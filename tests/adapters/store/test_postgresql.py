@@ -4,9 +4,8 @@ import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
-import psycopg
 import pytest
-from sqlalchemy import Connection, make_url, text
+from sqlalchemy import Connection, text
 
 from adapters.store import FencedError, StoreError, StoreUnreachableError, open_store
 from adapters.store.databases import database_at
@@ -15,20 +14,10 @@ from adapters.store.leases import TenantLease
 from adapters.store.turns import take_turn
 from core.reports import Outcome, Status, StepState
 from tests.adapters.store.builders import NOON, ONE, finished, kept, keys, running, tables_at
-from tests.postgresql import schema
+from tests.postgresql import end_connections, schema
 
 NOBODY = "postgresql://anna:secret@127.0.0.1:1/books?connect_timeout=2"
 DONE = Outcome(StepState.DONE)
-
-
-def end_connections(server: str, url: str, having_said: str = "%") -> None:
-    """The server ends those of the stores at that address, as when it restarts."""
-    wanted = """
-        SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
-        WHERE application_name = %s AND query LIKE %s"""
-    name = make_url(url).query["application_name"]
-    with psycopg.connect(server, autocommit=True) as connection:
-        assert connection.execute(wanted, [name, having_said]).fetchall()
 
 
 async def token_of(lease: AbstractAsyncContextManager[TenantLease]) -> int:
@@ -84,7 +73,7 @@ async def test_a_store_goes_on_after_its_server_was_restarted(
 ) -> None:
     async with open_store(server_url) as store:
         await kept(store, finished())
-        end_connections(postgresql_server, server_url)
+        assert end_connections(postgresql_server, server_url)
         assert await store.latest("acme") == finished()
 
 
@@ -94,7 +83,7 @@ async def test_a_run_whose_lock_was_lost_may_be_replaced_and_writes_no_more(
     """A lock goes with its connection; the run that held it may still live."""
     async with open_store(server_url) as store, open_store(server_url) as other:
         async with running(store, announced=keys(2)) as lease:
-            end_connections(postgresql_server, server_url, "%pg_advisory_lock%")
+            assert end_connections(postgresql_server, server_url, "%pg_advisory_lock%")
             await store.settle(lease, "R-1", keys(2)[0], DONE)
             async with other.lease("acme", "Anna", ONE) as newer:
                 assert newer.token == lease.token + 1
@@ -109,7 +98,7 @@ async def test_a_lease_waits_for_the_write_of_the_run_that_it_replaces(
 ) -> None:
     """Between the look at the token and the commit nobody gets a newer one."""
     async with open_store(server_url) as store, running(store, announced=keys(1)) as lease:
-        end_connections(postgresql_server, server_url, "%pg_advisory_lock%")
+        assert end_connections(postgresql_server, server_url, "%pg_advisory_lock%")
         with tables_at(server_url) as engine, engine.connect() as slow:
             slow.execute(text("SELECT token FROM leases FOR SHARE"))
             async with open_store(server_url) as other:
