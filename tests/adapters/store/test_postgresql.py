@@ -145,3 +145,19 @@ async def test_writes_that_were_in_each_others_way_are_both_written(server_url: 
     done = await asyncio.gather(one.write(turns("A", "B")), other.write(turns("B", "A")))
     await asyncio.gather(one.close(), other.close())
     assert list(done) == ["A", "B"]
+
+
+async def test_a_write_in_mid_way_when_its_connection_ends_has_failed_and_the_next_goes_on(
+    server_url: str,
+) -> None:
+    await open_store(server_url).close()
+
+    def ends(connection: Connection) -> None:
+        take_turn(connection, "acme")
+        connection.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+
+    sql = GroupCommit(database_at(server_url).engine, "a test")
+    with pytest.raises(StoreUnreachableError, match=r"^a test: does not answer \("):
+        await sql.write(ends)
+    assert await sql.write(lambda connection: connection.scalar(text("SELECT 7"))) == 7
+    await sql.close()
