@@ -140,7 +140,7 @@ class Config(BaseSettings):
         env_prefix="CROSSFOOT_", env_nested_delimiter="__", extra="forbid", frozen=True
     )
 
-    store: str = DEFAULT_STORE
+    store: str = Field(DEFAULT_STORE, repr=False)
     log_level: Literal["debug", "info", "warning", "error"] = "warning"
     tenants: dict[str, TenantConfig] = Field(min_length=1)
 

@@ -1,12 +1,15 @@
 """Which proofs are long: many starts of the real command, many seeds, or packages to install.
 
-They are `make proof`; everything else is `make test`.
+They are `make proof`; everything else is `make test`. And PostgreSQL, started when first needed.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 import pytest
+
+from tests.postgresql import server
 
 HERE: Final = Path(__file__).parent
 LONG: Final = frozenset(
@@ -30,3 +33,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path in LONG:
             item.add_marker(pytest.mark.long)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """The address of a server; `tests.postgresql.schema` makes a place of its own on it."""
+    with server() as address:
+        yield address

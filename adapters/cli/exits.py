@@ -5,7 +5,7 @@ from enum import IntEnum
 from typing import Any
 
 from adapters.config import ConfigError
-from adapters.store import FencedError, StoreError
+from adapters.store import FencedError, StoreError, StoreUnreachableError
 from core.ports import SystemUnavailableError, TenantBusyError
 from core.reports import Report, Status
 
@@ -54,7 +54,7 @@ def ending_of(error: BaseException) -> Ending | None:
         case ConfigError() | UnknownTenantError() as problem:
             return Ending(ExitCode.USAGE, "configuration", str(problem))
         case StoreError() as problem:
-            return Ending(ExitCode.USAGE, "store", f"The store cannot be used: {problem}")
+            return _without_store(problem)
         case SystemUnavailableError() as problem:
             return Ending(ExitCode.UNREACHABLE, "unreachable", str(problem), problem.system)
         case TenantBusyError() as problem:
@@ -67,6 +67,13 @@ def ending_of(error: BaseException) -> Ending | None:
         case Interrupted() | KeyboardInterrupt():
             return Ending(ExitCode.INTERRUPTED, "interrupted", INTERRUPTED)
     return None
+
+
+def _without_store(problem: StoreError) -> Ending:
+    words = f"The store cannot be used: {problem}"
+    if isinstance(problem, StoreUnreachableError):
+        return Ending(ExitCode.UNREACHABLE, "unreachable", words, problem.database)
+    return Ending(ExitCode.USAGE, "store", words)
 
 
 INTERRUPTED = "Interrupted. A run remembers what it sent; the next one settles it."

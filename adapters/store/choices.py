@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, func, insert, select
 
 from adapters.store.tables import mapping_choices
+from adapters.store.turns import take_turn
 from core.settings import MappingChoice, Topic
 
 
@@ -24,17 +25,17 @@ def in_force(connection: Connection, tenant: str) -> Sequence[MappingChoice]:
         .scalar_subquery()
     )
     found = connection.execute(
-        select(mapping_choices)
-        .where(chosen.tenant == tenant, chosen.version == newest)
-        .order_by(chosen.topic, chosen.source)
+        select(mapping_choices).where(chosen.tenant == tenant, chosen.version == newest)
     )
-    return [_as_choice(row) for row in found if row.target]
+    in_order = sorted(found, key=lambda row: (row.topic, row.source))
+    return [_as_choice(row) for row in in_order if row.target]
 
 
 def choose(
     connection: Connection, tenant: str, choice: MappingChoice, who: str, now: datetime
 ) -> None:
     """Its origin is not kept: from now on that is who chose it, and when."""
+    take_turn(connection, tenant)
     chosen = mapping_choices.c
     same = and_(
         chosen.tenant == tenant,

@@ -1,8 +1,16 @@
-"""What can go wrong with the store itself. Both mean: stop, and write nothing more."""
+"""What can go wrong with the store itself. All mean: stop, and write nothing more."""
 
 
 class StoreError(Exception):
     """The database cannot be opened, read or written; says which one and what to do."""
+
+
+class StoreUnreachableError(StoreError):
+    """The server of the database does not answer."""
+
+    def __init__(self, database: str, why: str) -> None:
+        super().__init__(f"{database}: {why}")
+        self.database = database
 
 
 class FencedError(Exception):

@@ -15,9 +15,9 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from adapters.store.failures import failures_of, is_database_failure
+from adapters.store.failures import failures_of, is_collision, is_database_failure
 from adapters.store.leases import fences_asked_once
-from adapters.store.sqlite import writing
+from adapters.store.turns import writing
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
@@ -107,13 +107,13 @@ class GroupCommit:
                 self._commit_each(writes)
 
     def _committed_whole(self, writes: Sequence[_Write]) -> bool:
-        """The usual case, without savepoints. False, and nothing written, when one is refused."""
+        """The usual case, without savepoints. False, and nothing written, when it has to be again."""
         try:
             with writing(self._engine).begin() as connection, fences_asked_once(connection):
                 for write in writes:
                     write.result = write.work(connection)
         except Exception as error:
-            if is_database_failure(error):
+            if is_database_failure(error) and not is_collision(error):
                 raise
             return False
         return True

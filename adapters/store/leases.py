@@ -101,8 +101,9 @@ def _close_dead_runs(connection: Connection, tenant: str) -> None:
 @contextmanager
 def fences_asked_once(connection: Connection) -> Iterator[None]:
     """For one writing transaction: what it found of a run's fence holds until it ends."""
-    connection.info[ASKED] = {}
+    info = connection.info  # not to be had from a connection that was lost
+    info[ASKED] = {}
     try:
         yield
     finally:
-        del connection.info[ASKED]
+        info.pop(ASKED, None)

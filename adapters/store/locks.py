@@ -1,9 +1,10 @@
-"""Who may run a tenant, exactly: a lock of the operating system, never a guess by the clock.
+"""Who may run a tenant, exactly: a lock, never a guess by the clock.
 
-The system frees a lock when its process ends, however it ends. Lock files stay; they are empty.
+The operating system, or PostgreSQL, frees it when its process ends, however it ends. Lock files
+stay; they are empty.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
@@ -14,11 +15,11 @@ from filelock import BaseFileLock, FileLock, Timeout
 from adapters.store.errors import StoreError
 from adapters.store.sqlite import WAIT_SECONDS
 
-Release = Callable[[], None]
+Release = Callable[[], Awaitable[None]]
 
 
 class TenantLocks(Protocol):
-    def take(self, tenant: str) -> Release | None:
+    async def take(self, tenant: str) -> Release | None:
         """Takes the tenant's lock and says how to give it back; None while another has it."""
         ...
 
@@ -29,9 +30,15 @@ class FileLocks:
     def __init__(self, database: Path) -> None:
         self._database = database
 
-    def take(self, tenant: str) -> Release | None:
+    async def take(self, tenant: str) -> Release | None:
         lock = _lock_beside(self._database, f".{quote(tenant, safe='')}.lock")
-        return lock.release if _is_acquired(lock, wait_seconds=0) else None
+        if not _is_acquired(lock, wait_seconds=0):
+            return None
+
+        async def release() -> None:
+            lock.release()
+
+        return release
 
 
 @contextmanager
@@ -72,8 +79,12 @@ class InProcessLocks:
     def __init__(self) -> None:
         self._taken: set[str] = set()
 
-    def take(self, tenant: str) -> Release | None:
+    async def take(self, tenant: str) -> Release | None:
         if tenant in self._taken:
             return None
         self._taken.add(tenant)
-        return lambda: self._taken.discard(tenant)
+
+        async def release() -> None:
+            self._taken.discard(tenant)
+
+        return release

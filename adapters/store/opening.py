@@ -1,26 +1,21 @@
 """Opening the store: find the database, bring its tables up to date, or say why not."""
 
 from collections.abc import Callable
-from contextlib import nullcontext
 from datetime import UTC, datetime
-from typing import Final
 
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, inspect, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy import Connection, Engine, inspect
 
+from adapters.store.databases import database_at
 from adapters.store.errors import StoreError
 from adapters.store.failures import failures_of
 from adapters.store.group_commit import GroupCommit
-from adapters.store.locks import FileLocks, InProcessLocks, opening
 from adapters.store.sql_store import SqlStore
-from adapters.store.sqlite import engine_for, file_of, writing
 from adapters.store.tables import VERSION_TABLE
-
-IN_MEMORY: Final = "the database in memory"
+from adapters.store.turns import take_turn, writing
 
 
 def utc_now() -> datetime:
@@ -28,33 +23,19 @@ def utc_now() -> datetime:
 
 
 def open_store(url: str, now: Callable[[], datetime] = utc_now) -> SqlStore:
-    """The store at `sqlite:///path`, created when it is not there; `sqlite://` is in memory.
+    """The store at `sqlite:///path`, created when it is not there, or at `postgresql://…`.
 
-    Raises StoreError when it cannot be used. `now` tells the instant in UTC.
+    `sqlite://` is in memory. Raises StoreError when it cannot be used, StoreUnreachableError when
+    its server does not answer. `now` tells the instant in UTC.
     """
-    file = file_of(_sqlite_url(url))
-    name = str(file) if file else IN_MEMORY
-    engine = engine_for(file)
+    database = database_at(url)
     try:
-        with opening(file) if file else nullcontext(), failures_of(name):
-            _bring_up_to_date(engine, name)
+        with database.opening(), failures_of(database.name):
+            _bring_up_to_date(database.engine, database.name)
     except BaseException:
-        engine.dispose()
+        database.engine.dispose()
         raise
-    return SqlStore(GroupCommit(engine, name), FileLocks(file) if file else InProcessLocks(), now)
-
-
-def _sqlite_url(text: str) -> URL:
-    try:
-        url = make_url(text)
-    except ArgumentError:
-        raise StoreError(f"{text!r} is not a database. Write sqlite:///path/to/file.db.") from None
-    if url.drivername not in ("sqlite", "sqlite+pysqlite"):
-        raise StoreError(
-            f"{url.render_as_string()}: {url.get_backend_name()} is not supported. "
-            "Write sqlite:///path/to/file.db."
-        )
-    return url
+    return SqlStore(GroupCommit(database.engine, database.name), database.locks, now)
 
 
 def _bring_up_to_date(engine: Engine, name: str) -> None:
@@ -69,9 +50,10 @@ def _bring_up_to_date(engine: Engine, name: str) -> None:
     }:
         raise StoreError(
             f"{name}: was written by a newer Crossfoot (its tables are version {version}). "
-            "Install that version, or give another file."
+            "Install that version, or give another database."
         )
     with writing(engine).begin() as connection:
+        take_turn(connection, "the tables")
         command.upgrade(alembic(connection), "head")
 
 
@@ -79,7 +61,7 @@ def _version(connection: Connection, name: str) -> str | None:
     """Of the tables; None for an empty database. StoreError when the tables are not ours."""
     tables = inspect(connection).get_table_names()
     if tables and VERSION_TABLE not in tables:
-        raise StoreError(f"{name}: belongs to another program. Give another file.")
+        raise StoreError(f"{name}: belongs to another program. Give another database.")
     context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
     return context.get_current_revision()
 

@@ -43,7 +43,7 @@ class SqlStore:
 
     @asynccontextmanager
     async def lease(self, tenant: str, holder: str, now: datetime) -> AsyncIterator[TenantLease]:
-        release = self._locks.take(tenant)
+        release = await self._locks.take(tenant)
         if release is None:
             raise await self._sql.read(lambda sql: leases.busy(sql, tenant, now))
         try:
@@ -53,7 +53,7 @@ class SqlStore:
             finally:
                 await self._sql.write(lambda sql: leases.end(sql, lease))
         finally:
-            release()
+            await release()
 
     async def start_run(self, lease: Lease, report: Report) -> None:
         await self._sql.write(lambda sql: run_log.start(sql, lease.token, report))

@@ -15,6 +15,7 @@ from adapters.store.errors import StoreError
 
 WAIT_SECONDS: Final = 30
 """How long a write waits for that of another process."""
+WRITES: Final = {"writes": True}
 _SETTINGS: Final = (
     f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000}",
     "PRAGMA foreign_keys = ON",
@@ -61,11 +62,6 @@ def engine_for(file: Path | None) -> Engine:
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
-
-
-def writing(engine: Engine) -> Engine:
-    """The same database, for transactions that write."""
-    return engine.execution_options(writes=True)
 
 
 def explanation(error: BaseException | None) -> str:

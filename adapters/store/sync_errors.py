@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select, updat
 from adapters.store.labels import as_label, label_values
 from adapters.store.leases import fenced_tenant
 from adapters.store.tables import sync_errors
+from adapters.store.turns import take_turn
 from core import reports
 from core.errors import SyncError, errors_after
 from core.records import Key
@@ -29,6 +30,7 @@ def keep(
 ) -> None:
     """What the run's rows make of the errors before it; an error's number stays with it."""
     tenant = fenced_tenant(connection, run, token)
+    take_turn(connection, tenant)
     before = of(connection, tenant)
     after = errors_after(before, rows, run, now)
     _clear(connection, {one.id for one in before} - {one.id for one in after})
@@ -46,6 +48,7 @@ def reset(
     connection: Connection, tenant: str, ids: Collection[int] | None, who: str, now: datetime
 ) -> int:
     """Those of the tenant with these numbers, or all of them; how many there were."""
+    take_turn(connection, tenant)
     found = {one.id for one in of(connection, tenant)}
     wanted = found if ids is None else found.intersection(ids)
     if wanted:

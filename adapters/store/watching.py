@@ -6,11 +6,13 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, insert, select, update
 
 from adapters.store.tables import cursors, watched_payments
+from adapters.store.turns import take_turn
 from core.documents import PaymentId
 
 
 def watch(connection: Connection, tenant: str, payments: Collection[PaymentId]) -> None:
     """These from now on, and no others."""
+    take_turn(connection, tenant)
     connection.execute(delete(watched_payments).where(watched_payments.c.tenant == tenant))
     values = [{"tenant": tenant, "payment": payment} for payment in sorted(set(payments))]
     if values:
@@ -31,6 +33,7 @@ def cursor(connection: Connection, tenant: str) -> datetime | None:
 
 
 def move_cursor(connection: Connection, tenant: str, to: datetime) -> None:
+    take_turn(connection, tenant)
     same = cursors.c.tenant == tenant
     if not connection.execute(update(cursors).where(same).values(payments_read_to=to)).rowcount:
         connection.execute(insert(cursors).values(tenant=tenant, payments_read_to=to))

@@ -161,6 +161,7 @@ def test_the_variable_that_names_the_file_is_no_key_of_it(
         ({"store": "sqlite:////srv/books.db"}, "sqlite:////srv/books.db"),
         ({"store": "sqlite://"}, "sqlite://"),
         ({"store": "sqlite:///:memory:"}, "sqlite:///:memory:"),
+        ({"store": "postgresql://ann@db/books"}, "postgresql://ann@db/books"),
     ],
 )
 def test_the_store_lies_where_the_configuration_lies(
@@ -289,3 +290,9 @@ def test_a_file_that_is_no_toml_is_refused(tmp_path: Path, content: bytes, words
 def test_a_missing_file_says_how_to_make_one(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="crossfoot simulate --write-config"):
         load_config(tmp_path / "crossfoot.toml")
+
+
+def test_the_password_of_a_store_is_not_in_what_a_configuration_looks_like(tmp_path: Path) -> None:
+    config = loaded(tmp_path, store="postgresql://ann:hidden-word@db/books")
+    assert "hidden-word" in config.store
+    assert "hidden-word" not in repr(config)

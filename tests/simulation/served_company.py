@@ -40,10 +40,11 @@ class ServedCompany(Vendors):
     folder: Path
     config: dict[str, Any]
 
-    def configure(self, store: str = "crossfoot.db") -> Path:
-        """Write the configuration with that store; the file."""
+    def configure(self, store: str = "crossfoot.db", address: str | None = None) -> Path:
+        """Write the configuration with that file as its store, or one at an address; its path."""
         file = self.folder / f"{store}.toml"
-        file.write_text(tomli_w.dumps({**self.config, "store": f"sqlite:///{store}"}))
+        given = {**self.config, "store": address or f"sqlite:///{store}"}
+        file.write_text(tomli_w.dumps(given))
         return file
 
     async def start(self, config: Path, *words: str) -> asyncio.subprocess.Process:
@@ -70,9 +71,9 @@ class ServedCompany(Vendors):
             await asyncio.sleep(COMMIT_WINDOW)
         raise AssertionError(result)
 
-    async def reports(self, store: str = "crossfoot.db") -> list[Report]:
-        """All runs, the newest first."""
-        async with open_store(f"sqlite:///{self.folder / store}") as opened:
+    async def reports(self, address: str) -> list[Report]:
+        """All runs in the store at that address, the newest first."""
+        async with open_store(address) as opened:
             return list(await opened.runs("demo", 100))
 
     @property

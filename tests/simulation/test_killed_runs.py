@@ -2,10 +2,14 @@
 
 import asyncio
 import random
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+import pytest
+
 from core.reports import Status
+from tests.postgresql import end_connections, schema
 from tests.simulation.company import Vendors
 from tests.simulation.ledgers import books, by_key, in_balance, trial_balance
 from tests.simulation.served_company import ServedCompany, ended, served_company
@@ -13,6 +17,16 @@ from tests.simulation.story import calm
 
 SEED: Final = 31
 KILLS: Final = 12
+
+
+@pytest.fixture(params=["SQLite", "PostgreSQL"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Of the store."""
+    if request.param == "SQLite":
+        yield f"sqlite:///{tmp_path / 'crossfoot.db'}"
+        return
+    with schema(request.getfixturevalue("postgresql_server")) as found:
+        yield found
 
 
 async def assert_as_if_never_killed(one: Vendors, documents: int) -> None:
@@ -38,12 +52,14 @@ async def killed_after(
     return alive
 
 
-async def test_a_run_killed_twelve_times_loses_nothing_and_doubles_nothing(tmp_path: Path) -> None:
+async def test_a_run_killed_twelve_times_loses_nothing_and_doubles_nothing(
+    tmp_path: Path, address: str
+) -> None:
     seed = random.randrange(1_000_000)
     print(f"kills drawn from seed {seed}")  # noqa: T201  the way to see the same kills again
     chance = random.Random(seed)
     async with served_company(tmp_path, SEED, 200) as one:
-        config = one.configure()
+        config = one.configure(address=address)
         for _ in range(KILLS):
             process = await one.start(config)
             writes, pause = chance.randint(1, 20), chance.choice((0, 0, 0.005, 0.02))
@@ -51,7 +67,7 @@ async def test_a_run_killed_twelve_times_loses_nothing_and_doubles_nothing(tmp_p
         final = await one.run_until_complete(config)
         assert (final.document["status"], final.document["differences"]) == ("complete", 0)
         await assert_as_if_never_killed(one, 200)
-        reports = await one.reports()
+        reports = await one.reports(address)
         interrupted = [report for report in reports if report.status is Status.INTERRUPTED]
         assert len(interrupted) == KILLS
         assert sum(report.written for report in reports) <= one.written
@@ -75,15 +91,36 @@ async def test_a_run_killed_while_marking_marks_the_rest_the_next_time(tmp_path:
         await assert_as_if_never_killed(one, 40)
 
 
-async def test_of_two_runs_at_once_one_is_refused_as_busy(tmp_path: Path) -> None:
+async def test_of_two_runs_at_once_one_is_refused_as_busy(tmp_path: Path, address: str) -> None:
     async with served_company(tmp_path, SEED, 40) as one:
-        config = one.configure()
+        config = one.configure(address=address)
         one.netsuite("PUT", "latency", {"seconds": "0.1"})
         both = [await one.start(config), await one.start(config)]
         results = sorted(await asyncio.gather(*map(ended, both)), key=lambda each: each.code)
         assert [each.code for each in results] == [0, 1]
         assert results[1].document["error"]["kind"] == "busy"
         await assert_as_if_never_killed(one, 40)
+
+
+async def test_a_run_whose_server_ends_its_connections_loses_and_doubles_nothing(
+    tmp_path: Path, postgresql_server: str
+) -> None:
+    """As when PostgreSQL restarts: the journal, the lease, or both are gone in mid-run."""
+    with schema(postgresql_server) as address:
+        async with served_company(tmp_path, SEED, 40) as one:
+            config = one.configure(address=address)
+            one.netsuite("PUT", "latency", {"seconds": "0.01"})
+            process = await one.start(config)
+            lost = 0
+            while process.returncode is None:
+                aim = one.written + 4
+                while one.written < aim and process.returncode is None:
+                    await asyncio.sleep(0.001)
+                lost += end_connections(postgresql_server, address)
+            assert (await ended(process)).code in (0, 3)
+            assert lost >= 2  # that of the lease, and that of the journal at least once
+            await one.run_until_complete(config)
+            await assert_as_if_never_killed(one, 40)
 
 
 async def test_two_stores_that_know_nothing_of_each_other_book_nothing_twice(

@@ -104,6 +104,18 @@ async def test_a_store_that_cannot_be_used_ends_with_2(town: Town) -> None:
     assert "Traceback" not in ended.err
 
 
+async def test_a_store_whose_server_does_not_answer_ends_with_3_and_tells_no_password(
+    town: Town,
+) -> None:
+    town.config["store"] = "postgresql://anna:secret-word@127.0.0.1:9/books"
+    town.configure()
+    ended = await town.crossfoot("log", "--json", "--debug")
+    assert ended.code == 3
+    assert ended.document["error"]["kind"] == "unreachable"
+    assert ended.document["error"]["system"] == "postgresql://127.0.0.1:9/books"
+    assert "secret-word" not in ended.out + ended.err
+
+
 async def test_an_unreachable_system_ends_a_reading_command_with_3(town: Town) -> None:
     town.tenant["servicetitan"]["api_url"] = "http://127.0.0.1:9"
     town.configure()

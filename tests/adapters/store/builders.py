@@ -1,11 +1,14 @@
 """Runs, rows and keys for the store's tests; builders fill in what a test does not care about."""
 
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
+from sqlalchemy import Engine
+
 from adapters.store import SqlStore
+from adapters.store.databases import database_at
 from core.documents import Kind, Label
 from core.money import Money
 from core.ports import Lease
@@ -51,3 +54,13 @@ async def kept(store: SqlStore, report: Report) -> None:
     async with store.lease(report.tenant, "nightly", report.started) as lease:
         await store.start_run(lease, Report(report.run, report.tenant, report.started, report.dry))
         await store.finish_run(lease, report)
+
+
+@contextmanager
+def tables_at(url: str) -> Iterator[Engine]:
+    """The database itself, to look at what is in it."""
+    engine = database_at(url).engine
+    try:
+        yield engine
+    finally:
+        engine.dispose()

@@ -1,14 +1,13 @@
 """Choices of mapping: the newest version of each is in force, with who chose it and when."""
 
-from pathlib import Path
+import asyncio
 
 from sqlalchemy import select
 
 from adapters.store import SqlStore, open_store
-from adapters.store.sqlite import engine_for
 from adapters.store.tables import mapping_choices
 from core.settings import MappingChoice, Topic
-from tests.adapters.store.builders import NOON, ONE, TWO
+from tests.adapters.store.builders import NOON, ONE, TWO, tables_at
 
 
 def subsidiary(unit: str, target: str, origin: str = "") -> MappingChoice:
@@ -38,16 +37,28 @@ async def test_nothing_is_in_force_before_something_is_chosen(store: SqlStore) -
     assert await store.mapping("acme") == []
 
 
-async def test_earlier_versions_are_kept(url: str, tmp_path: Path) -> None:
+async def test_earlier_versions_are_kept(url: str) -> None:
     async with open_store(url) as store:
         for target, instant in (("3", NOON), ("5", ONE), ("3", TWO)):
             await store.choose("acme", subsidiary("42", target), "Anna", instant)
-    engine = engine_for(tmp_path / "crossfoot.db")
-    with engine.connect() as connection:
+    with tables_at(url) as engine, engine.connect() as connection:
         versions = connection.execute(select(mapping_choices)).all()
-    engine.dispose()
     assert [(kept.version, kept.target, kept.chosen_at) for kept in versions] == [
         (1, {"subsidiary": "3"}, NOON),
         (2, {"subsidiary": "5"}, ONE),
         (3, {"subsidiary": "3"}, TWO),
     ]
+
+
+async def test_choices_made_at_once_are_versions_one_after_another(url: str) -> None:
+    async with open_store(url) as one, open_store(url) as other:
+        await asyncio.gather(
+            *(
+                store.choose("acme", subsidiary("42", str(number)), "Anna", NOON)
+                for number in range(20)
+                for store in (one, other)
+            )
+        )
+    with tables_at(url) as engine, engine.connect() as connection:
+        versions = connection.execute(select(mapping_choices.c.version)).scalars().all()
+    assert sorted(versions) == list(range(1, 41))

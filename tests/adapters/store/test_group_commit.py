@@ -84,8 +84,8 @@ async def test_a_write_that_breaks_half_way_leaves_nothing_behind(store: SqlStor
     assert await store.watched("acme") == [9]
 
 
-async def test_on_a_full_disk_no_write_counts_as_done_and_later_ones_go_on(url: str) -> None:
-    async with open_store(url) as store, running(store, announced=keys(5)) as lease:
+async def test_on_a_full_disk_no_write_counts_as_done_and_later_ones_go_on(file_url: str) -> None:
+    async with open_store(file_url) as store, running(store, announced=keys(5)) as lease:
         with full_disk():
             settled = (store.settle(lease, "R-1", key, DONE) for key in keys(5))
             answers = await asyncio.gather(*settled, return_exceptions=True)

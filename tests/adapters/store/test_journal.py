@@ -1,18 +1,16 @@
 """The journal: what is unsettled, through every history a step can have."""
 
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from adapters.store import SqlStore, open_store
-from adapters.store.sqlite import engine_for
 from adapters.store.tables import steps
 from core.ports import Intent
 from core.records import Key, RemoteId
 from core.reports import Outcome, StepState
-from tests.adapters.store.builders import NOON, ONE, TWO, report, running
+from tests.adapters.store.builders import NOON, ONE, TWO, report, running, tables_at
 
 KEY = Key("acme-invoice-1")
 SENT = "sent"
@@ -104,17 +102,13 @@ async def test_a_step_of_a_run_that_was_never_started_cannot_be_announced(store:
             await store.intend(lease, "R-1", [KEY], NOON)
 
 
-async def test_the_journal_keeps_the_outcome_and_when_it_was_entered(
-    url: str, tmp_path: Path
-) -> None:
+async def test_the_journal_keeps_the_outcome_and_when_it_was_entered(url: str) -> None:
     outcome = Outcome(REFUSED, RemoteId("58"), "The period is closed.")
     async with open_store(url, now=lambda: ONE) as store, running(store, "R-1") as lease:
         await store.intend(lease, "R-1", [KEY], NOON)
         await store.settle(lease, "R-1", KEY, outcome)
-    engine = engine_for(tmp_path / "crossfoot.db")
-    with engine.connect() as connection:
+    with tables_at(url) as engine, engine.connect() as connection:
         entry = connection.execute(select(steps)).one()
-    engine.dispose()
     assert (entry.run, entry.key, entry.token, entry.sent_at) == ("R-1", KEY, 1, NOON)
     assert Outcome(StepState(entry.state), entry.remote_id, entry.explanation) == outcome
     assert entry.settled_at == ONE

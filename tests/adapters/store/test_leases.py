@@ -55,7 +55,7 @@ async def test_a_lease_is_free_again_after_its_run_was_cancelled(store: SqlStore
     assert await token_of_next(store) == 2
 
 
-async def test_two_stores_on_one_file_exclude_each_other(url: str) -> None:
+async def test_two_stores_on_one_database_exclude_each_other(url: str) -> None:
     async with open_store(url) as one, open_store(url) as other:
         async with one.lease("acme", "Anna", NOON):
             with pytest.raises(
@@ -66,20 +66,21 @@ async def test_two_stores_on_one_file_exclude_each_other(url: str) -> None:
 
 
 async def test_of_many_who_ask_at_once_one_gets_the_lease(url: str) -> None:
-    async def asks(holder: str) -> str | None:
+    async def asks(holder: str) -> None:
         async with open_store(url) as store:
             try:
                 async with store.lease("acme", holder, NOON):
-                    everyone_asked.append(holder)
-                    while len(everyone_asked) < 5:
-                        await asyncio.sleep(0)
-                    return holder
+                    got_it.append(holder)
+                    while len(told) < 4:
+                        await asyncio.sleep(0.001)
             except TenantBusyError as busy:
-                everyone_asked.append(holder)
-                return None if busy.holder in ("A", ANOTHER_PROCESS) else busy.holder
+                told.append(busy.holder)
 
-    everyone_asked: list[str] = []
-    assert await asyncio.gather(*map(asks, "ABCDE")) == ["A", None, None, None, None]
+    got_it: list[str] = []
+    told: list[str] = []
+    await asyncio.gather(*map(asks, "ABCDE"))
+    assert len(got_it) == 1
+    assert set(told) <= {*got_it, ANOTHER_PROCESS}
 
 
 async def test_the_lease_of_a_killed_process_is_free_at_once(url: str) -> None:
@@ -125,8 +126,8 @@ async def test_a_run_that_was_replaced_can_write_nothing(store: SqlStore) -> Non
     assert list(await store.unsettled("acme")) == [keys(2)[1]]
 
 
-async def test_a_lock_that_cannot_be_had_is_not_taken_for_a_busy_tenant(url: str) -> None:
+async def test_a_lock_that_cannot_be_had_is_not_taken_for_a_busy_tenant(file_url: str) -> None:
     name_no_file_can_have = "a" * 300
-    async with open_store(url) as store:
+    async with open_store(file_url) as store:
         with pytest.raises(StoreError, match="cannot be written and locked"):
             await token_of_next(store, name_no_file_can_have)

@@ -1,23 +1,23 @@
 """Opening a store: new, old, newer, not ours, not there."""
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import inspect
 
 from adapters.store import StoreError, open_store
 from adapters.store.opening import alembic
-from adapters.store.sqlite import engine_for, writing
+from adapters.store.sqlite import engine_for
 from adapters.store.tables import VERSION_TABLE, metadata
-from tests.adapters.store.builders import finished, kept
+from adapters.store.turns import writing
+from tests.adapters.store.builders import finished, kept, tables_at
 from tests.adapters.store.processes import is_ready, killed, started
 
 
-async def test_what_was_kept_is_there_when_the_file_is_opened_again(url: str) -> None:
+async def test_what_was_kept_is_there_when_it_is_opened_again(url: str) -> None:
     async with open_store(url) as store:
         await kept(store, finished())
     async with open_store(url) as store:
@@ -43,26 +43,22 @@ async def test_a_store_may_be_closed_twice(url: str) -> None:
     await store.close()
 
 
-async def test_the_migrations_make_the_tables_that_the_code_uses(url: str, tmp_path: Path) -> None:
+async def test_the_migrations_make_the_tables_that_the_code_uses(url: str) -> None:
     await open_store(url).close()
-    engine = engine_for(tmp_path / "crossfoot.db")
-    with engine.connect() as connection:
+    with tables_at(url) as engine, engine.connect() as connection:
         options = {"version_table": VERSION_TABLE, "compare_server_default": True}
         context = MigrationContext.configure(connection, opts=options)
         differences = compare_metadata(context, metadata)
-    engine.dispose()
     assert differences == []
 
 
-async def test_a_file_of_the_first_version_is_brought_up_to_date_and_keeps_what_it_had(
-    url: str, tmp_path: Path
+async def test_a_store_of_the_first_version_is_brought_up_to_date_and_keeps_what_it_had(
+    url: str,
 ) -> None:
-    engine = engine_for(tmp_path / "crossfoot.db")
-    with writing(engine).begin() as connection:
+    with tables_at(url) as engine, writing(engine).begin() as connection:
         command.upgrade(alembic(connection), "0001")
         for statement in (RUN_OF_FIRST_VERSION, ROW_OF_FIRST_VERSION):
             connection.exec_driver_sql(statement)
-    engine.dispose()
     async with open_store(url) as store:
         found = await store.latest("acme")
         assert found is not None
@@ -75,7 +71,7 @@ async def test_a_file_of_the_first_version_is_brought_up_to_date_and_keeps_what_
 
 RUN_OF_FIRST_VERSION = """
     INSERT INTO runs (id, tenant, started, dry, status, plan_hash, notices, written, confirmed, failure)
-    VALUES ('R-1', 'acme', '2026-03-31 12:00:00', 0, 'INCOMPLETE', '', '[]', 0, 0, '')"""
+    VALUES ('R-1', 'acme', '2026-03-31 12:00:00', FALSE, 'INCOMPLETE', '', '[]', 0, 0, '')"""
 ROW_OF_FIRST_VERSION = """
     INSERT INTO run_rows (run, position, kind, source_id, number, fate, code, explanation)
     VALUES ('R-1', 0, 'invoice', 1, 'I-1', 'REFUSED', 'unreadable', 'It cannot be read.')"""
@@ -90,7 +86,7 @@ def test_what_is_committed_is_on_the_disk_and_rows_have_their_run(tmp_path: Path
     assert found == wanted
 
 
-def test_processes_that_open_a_new_file_at_once_all_succeed(url: str) -> None:
+def test_processes_that_open_a_new_store_at_once_all_succeed(url: str) -> None:
     processes = [started("open", url) for _ in range(4)]
     ready = [is_ready(process) for process in processes]
     for process in processes:
@@ -98,30 +94,29 @@ def test_processes_that_open_a_new_file_at_once_all_succeed(url: str) -> None:
     assert ready == [True] * 4
 
 
-async def test_a_file_of_a_newer_version_is_refused_and_left_alone(
-    url: str, tmp_path: Path
-) -> None:
+async def test_a_store_of_a_newer_version_is_refused_and_left_alone(url: str) -> None:
     await open_store(url).close()
-    with closing(sqlite3.connect(tmp_path / "crossfoot.db")) as database, database:
-        database.execute("UPDATE schema_version SET version_num = '9999'")
-    with pytest.raises(StoreError, match=r"crossfoot\.db: was written by a newer Crossfoot .*9999"):
+    with tables_at(url) as engine, writing(engine).begin() as connection:
+        connection.exec_driver_sql("UPDATE schema_version SET version_num = '9999'")
+    with pytest.raises(StoreError, match=r": was written by a newer Crossfoot .*9999"):
         open_store(url)
 
 
-def test_a_file_of_another_program_is_refused_and_left_alone(url: str, tmp_path: Path) -> None:
-    with closing(sqlite3.connect(tmp_path / "crossfoot.db")) as database, database:
-        database.execute("CREATE TABLE runs (distance_km INTEGER)")
-    with pytest.raises(StoreError, match=r"crossfoot\.db: belongs to another program"):
+def test_a_database_of_another_program_is_refused_and_left_alone(url: str) -> None:
+    with tables_at(url) as engine, writing(engine).begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE runs (distance_km INTEGER)")
+    with pytest.raises(StoreError, match=r": belongs to another program"):
         open_store(url)
-    with closing(sqlite3.connect(tmp_path / "crossfoot.db")) as database:
-        tables = database.execute("SELECT name FROM sqlite_master").fetchall()
-    assert tables == [("runs",)]
+    with tables_at(url) as engine:
+        assert inspect(engine).get_table_names() == ["runs"]
 
 
-def test_a_file_that_is_no_database_is_refused_and_left_alone(url: str, tmp_path: Path) -> None:
+def test_a_file_that_is_no_database_is_refused_and_left_alone(
+    file_url: str, tmp_path: Path
+) -> None:
     (tmp_path / "crossfoot.db").write_text("Date,Amount\n" * 100)
     with pytest.raises(StoreError, match=r"crossfoot\.db: is not a database\. Give another file\."):
-        open_store(url)
+        open_store(file_url)
     assert (tmp_path / "crossfoot.db").read_text() == "Date,Amount\n" * 100
 
 
@@ -141,7 +136,17 @@ def test_a_path_without_room_for_a_file_is_refused(tmp_path: Path, path: str, sa
 
 
 @pytest.mark.parametrize(
-    "url", ["crossfoot.db", "", "postgresql://anna:secret@db/books", "sqlite:///c.db?mode=ro"]
+    "url",
+    [
+        "crossfoot.db",
+        "",
+        "anna:secret@db/books",
+        "mysql://anna:secret@db/books",
+        "postgres://anna:secret@db/books",
+        "postgresql://anna:secret@db:port/books",
+        "postgresql://anna:secret@db/books?passwort=secret",
+        "sqlite:///c.db?mode=ro",
+    ],
 )
 def test_an_address_that_is_not_understood_is_refused_without_telling_its_password(
     url: str,

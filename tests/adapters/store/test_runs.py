@@ -1,11 +1,12 @@
 """The log of runs: a report comes back as it was given, to the cent and to the letter."""
 
 import asyncio
+import secrets
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from adapters.store import SqlStore, open_store
@@ -17,58 +18,87 @@ from core.reports import Fate, Report, Row, Status
 from tests.adapters.store.builders import NOON, finished, invoice, kept, report
 
 INT64 = st.integers(-(2**63), 2**63 - 1)
-TEXT = st.text() | st.sampled_from(["two\nlines\r\n", "naïve 🧾", "'; DROP TABLE runs; --", "\t "])
+TEXT = st.text() | st.sampled_from(
+    ["two\nlines\r\n", "naïve 🧾", "'; DROP TABLE runs; --", "\t ", "100 % of %s"]
+)
 INSTANTS = st.datetimes(
     min_value=datetime(2000, 1, 1),  # noqa: DTZ001 - hypothesis adds the time zone
     max_value=datetime(2100, 1, 1),  # noqa: DTZ001
     timezones=st.builds(timezone, st.builds(timedelta, minutes=st.integers(-840, 840))),
 )
-LABELS = st.builds(
-    Label,
-    kind=st.sampled_from(Kind),
-    id=INT64,
-    number=TEXT,
-    customer=st.none() | TEXT,
-    amount=st.none() | st.builds(Money, INT64),
-)
-ROWS = st.builds(
-    Row,
-    document=LABELS,
-    fate=st.sampled_from(Fate),
-    code=TEXT,
-    explanation=TEXT,
-    remote=st.none() | TEXT.map(RemoteId),
-    cause=st.none() | st.builds(Cause, code=TEXT, subject=TEXT, remedy=TEXT),
-    key=st.none() | TEXT.map(Key),
-)
-REPORTS = st.builds(
-    Report,
-    run=TEXT,
-    tenant=st.just("acme"),
-    started=INSTANTS,
-    dry=st.just(False),
-    finished=st.none() | INSTANTS,
-    status=st.sampled_from(Status),
-    plan_hash=TEXT,
-    rows=st.lists(ROWS, max_size=5).map(tuple),
-    notices=st.lists(TEXT, max_size=3).map(tuple),
-    written=st.integers(0, 2**31 - 1),
-    confirmed=st.integers(0, 2**31 - 1),
-    failure=TEXT,
-)
 
 
-@given(REPORTS)
+def reports(text: st.SearchStrategy[str]) -> st.SearchStrategy[Report]:
+    """Any report with such texts in it."""
+    labels = labels = st.builds(
+        Label,
+        kind=st.sampled_from(Kind),
+        id=INT64,
+        number=text,
+        customer=st.none() | text,
+        amount=st.none() | st.builds(Money, INT64),
+    )
+    rows = st.builds(
+        Row,
+        document=labels,
+        fate=st.sampled_from(Fate),
+        code=text,
+        explanation=text,
+        remote=st.none() | text.map(RemoteId),
+        cause=st.none() | st.builds(Cause, code=text, subject=text, remedy=text),
+        key=st.none() | text.map(Key),
+    )
+    return st.builds(
+        Report,
+        run=text,
+        tenant=st.just("acme"),
+        started=INSTANTS,
+        dry=st.just(False),
+        finished=st.none() | INSTANTS,
+        status=st.sampled_from(Status),
+        plan_hash=text,
+        rows=st.lists(rows, max_size=5).map(tuple),
+        notices=st.lists(text, max_size=3).map(tuple),
+        written=st.integers(0, 2**31 - 1),
+        confirmed=st.integers(0, 2**31 - 1),
+        failure=text,
+    )
+
+
+async def there_and_back(url: str, report: Report) -> Report | None:
+    async with open_store(url) as store:
+        await kept(store, report)
+        return await store.latest("acme")
+
+
+@given(reports(TEXT))
 @settings(deadline=None, max_examples=60)
 def test_a_report_comes_back_as_it_was_given(given: Report) -> None:
-    async def there_and_back() -> Report | None:
-        async with open_store("sqlite://") as store:
-            await kept(store, given)
-            return await store.latest("acme")
-
-    found = asyncio.run(there_and_back())
+    found = asyncio.run(there_and_back("sqlite://", given))
     assert found == given
     assert found.started.tzinfo is UTC
+
+
+@given(reports(TEXT.filter(lambda text: "\0" not in text)))
+@settings(
+    deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_a_report_comes_back_from_the_server_as_it_was_given(
+    server_url: str, given: Report
+) -> None:
+    again = replace(given, run=f"{given.run} {secrets.token_hex(4)}")
+    assert asyncio.run(there_and_back(server_url, again)) == again
+
+
+async def test_a_character_that_the_server_cannot_keep_does_not_stop_a_run(
+    server_url: str,
+) -> None:
+    document = replace(invoice(1).document, number="I-\0-1")
+    given = finished(rows=(replace(invoice(1), document=document),), notices=("a\0b",))
+    found = await there_and_back(server_url, given)
+    assert found is not None
+    assert found.rows[0].document.number == "I-␀-1"
+    assert found.notices == ("a\0b",)
 
 
 async def test_a_run_shows_as_started_until_it_finishes(store: SqlStore) -> None:

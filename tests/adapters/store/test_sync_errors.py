@@ -81,7 +81,7 @@ async def test_each_tenant_has_its_own(store: SqlStore) -> None:
     assert (await ids(store), await ids(store, "zenith")) == ({}, {"I-1": 2})
 
 
-async def test_errors_are_there_when_the_file_is_opened_again(url: str) -> None:
+async def test_errors_are_there_when_the_store_is_opened_again(url: str) -> None:
     async with open_store(url) as store:
         await kept(store, "R-1", 1)
     async with open_store(url) as store:
