@@ -16,7 +16,7 @@ from simulators.control.plane import control
 from simulators.control.vendor import Request, Vendor
 from simulators.control.wire import InMemoryTransport, VendorApp, app
 from simulators.netsuite.auth import Credentials, Gate, demo_private_keys
-from simulators.netsuite.credentials import DEMO_RSA
+from simulators.netsuite.credentials import DEMO_EC
 from simulators.netsuite.netsuite import NetSuite
 from simulators.netsuite.suiteql import Query
 from simulators.servicetitan import ServiceTitan
@@ -136,7 +136,7 @@ def _servicetitan(tenant: ServiceTitan, url: str) -> dict[str, Any]:
 
 def _netsuite(books: NetSuite, url: str) -> dict[str, Any]:
     credentials = Credentials.demo()
-    certificate = next(one for one in credentials.oauth2 if one.certificate_id == DEMO_RSA)
+    certificate = next(one for one in credentials.oauth2 if one.certificate_id == DEMO_EC)
     token = credentials.tba[0]
     return {
         "account_id": books.account_id,
@@ -145,8 +145,8 @@ def _netsuite(books: NetSuite, url: str) -> dict[str, Any]:
         "oauth2": {
             "client_id": certificate.client_id,
             "certificate_id": certificate.certificate_id,
-            "private_key": demo_private_keys()[DEMO_RSA],
-            "algorithm": "PS256",
+            "private_key": demo_private_keys()[DEMO_EC],
+            "algorithm": "ES256",
         },
         "tba": {
             "consumer_key": token.consumer_key,

@@ -23,8 +23,6 @@ from core.usecases.running import RunRequest, RunResult
 from core.usecases.tying import tie_out
 from simulators.control.plane import control
 from simulators.control.vendor import Request, Vendor
-from simulators.netsuite.auth import Credentials, demo_private_keys
-from simulators.netsuite.credentials import DEMO_EC
 from tests.simulation.clock import VirtualClock
 
 UNIT: Final = {"department": "1", "class": "1", "location": "1"}
@@ -153,19 +151,12 @@ async def company(
 
 
 def settings(given: dict[str, Any]) -> dict[str, Any]:
-    """With segments, applications in every run, no limit on calls, and a key that is read fast."""
+    """With segments, applications in every run, and no limit on calls."""
     tenant = given["tenants"][TENANT]
     tenant["servicetitan"]["calls_per_second"] = 100_000
     tenant["payment_applications"] = "every_run"
     for unit in tenant["business_units"].values():
         unit.update(UNIT)
-    access = next(one for one in Credentials.demo().oauth2 if one.certificate_id == DEMO_EC)
-    tenant["netsuite"]["oauth2"] = {
-        "client_id": access.client_id,
-        "certificate_id": DEMO_EC,
-        "private_key": demo_private_keys()[DEMO_EC],
-        "algorithm": "ES256",
-    }
     return given
 
 

@@ -228,6 +228,7 @@ async def test_the_loop_waits_for_the_slot_and_runs_it() -> None:
         assert timedelta(0) <= late <= timedelta(minutes=2), "nobody waits for the virtual clock"
 
 
+@pytest.mark.long
 async def test_ten_thousand_schedules_need_no_more_threads_and_no_more_time(
     tmp_path: Path,
 ) -> None:
