@@ -24,6 +24,7 @@ from core.periods import PostingDay, posting_day
 from core.plan import Step
 from core.records import JournalLine, JournalRecord, Key
 from core.refusals import Hold, Problem, Reason, Refusal, Waiting
+from core.results import all_of
 from core.situation import Situation, refused, require
 
 Postings = Mapping[Key, Posting]
@@ -223,12 +224,10 @@ def _banked(
     parts = [(deposit.bank_account, deposit.net)]
     if deposit.fee_account is not None and deposit.fees:
         parts.append((deposit.fee_account, deposit.fees))
-    outcomes = [s.mapping.account(given) for given, _ in parts]
-    failed = next((one for one in outcomes if isinstance(one, Failure)), None)
-    return failed or Success(
-        tuple(
-            debit(account.unwrap(), amount, segments)
-            for account, (_, amount) in zip(outcomes, parts, strict=True)
+    return all_of(s.mapping.account(given) for given, _ in parts).map(
+        lambda accounts: tuple(
+            debit(account, amount, segments)
+            for account, (_, amount) in zip(accounts, parts, strict=True)
             if amount
         )
     )

@@ -31,6 +31,7 @@ from core.periods import PostingDay, posting_day
 from core.plan import Step
 from core.records import Booked, JournalLine, JournalRecord
 from core.refusals import Problem, Reason, Refusal
+from core.results import all_of
 from core.settings import ClosedPeriodPolicy, JournalDetail, TenantSettings
 from core.situation import Situation, refused, require
 
@@ -165,8 +166,7 @@ def _two_subsidiaries(
 
 def _all(outcomes: Mapping[_K, Result[_V, Problem]]) -> Result[Mapping[_K, _V], Problem]:
     """Every value, or the first problem."""
-    failed = next((one for one in outcomes.values() if isinstance(one, Failure)), None)
-    return failed or Success({key: one.unwrap() for key, one in outcomes.items()})
+    return all_of(outcomes.values()).map(lambda found: dict(zip(outcomes, found, strict=True)))
 
 
 # the step

@@ -11,6 +11,7 @@ from typing import Any, Final
 from adapters.compose.tenants import Transports
 from adapters.netsuite.objects import AVAILABLE, install
 from simulators.contractor import contractor, month
+from simulators.contractor.company import SHRINKAGE
 from simulators.control.clock import SimClock
 from simulators.control.plane import control
 from simulators.control.vendor import Request, Vendor
@@ -25,6 +26,12 @@ TENANT: Final = "demo"
 IN_MEMORY: Final = "http://localhost"
 TAX: Final = {"code": "1", "type": "1"}
 """The simulated account's own tax code and tax type."""
+OF_A_MONTH: Final = {
+    "automated_refunds": True,
+    "check_refund_payment_type": "Check Refund",
+    "inventory_adjustment_account": SHRINKAGE,
+}
+"""What the tenant of a generated month chooses."""
 
 
 class SimulationError(Exception):
@@ -96,7 +103,8 @@ def generated(seed: int, documents: int) -> dict[str, Any]:
 
 def generated_month(seed: int, invoices: int) -> dict[str, Any]:
     """A contractor's whole month as a data file, the same for the same seed."""
-    return month(seed, invoices)
+    data = month(seed, invoices)
+    return {**data, "mapping": {**data["mapping"], "settings": dict(OF_A_MONTH)}}
 
 
 def configuration(

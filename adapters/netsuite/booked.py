@@ -23,9 +23,15 @@ from adapters.netsuite.sender import Sender
 from adapters.netsuite.suiteql import Query, rows_listed
 from core.ledger import Posting, Segments, netted
 from core.money import ZERO, Money, total
-from core.records import Booked, Key, RemoteId
+from core.records import Booked, BookedAs, Key, RemoteId
 
 INVOICE: Final = "invoice"
+BOOKED_AS: Final = {
+    "creditmemo": BookedAs.CREDIT_MEMO,
+    DEPOSIT: BookedAs.DEPOSIT,
+    "customerpayment": BookedAs.PAYMENT,
+    JOURNAL: BookedAs.JOURNAL,
+}
 TRANSACTIONS: Final = Query(
     "id, externalid, recordtype, tranid, TO_CHAR(trandate, 'YYYY-MM-DD') AS day, entity, foreigntotal,"
     " memo",
@@ -85,7 +91,7 @@ def _booked(row: Row, lines: Sequence[Row], applications: Applied) -> Booked:
         posting=_posting(lines),
         unpaid=_unpaid(row.text("recordtype"), lines),
         applications=tuple(one for one in applied_to if not (one.on_journal or one.on_refund)),
-        is_deposit=row.text("recordtype") == DEPOSIT,
+        what=BOOKED_AS.get(row.text("recordtype"), BookedAs.OTHER),
         memo=row.get("memo") or "",
         to_journals=tuple(one for one in applied_to if one.on_journal),
         to_refunds=tuple(one for one in applied_to if one.on_refund),

@@ -25,7 +25,7 @@ from adapters.netsuite.sender import Sender
 from adapters.netsuite.suiteql import Query, at_once, rows_listed
 from core.ledger import Account, Segments
 from core.money import ZERO, Money, total
-from core.records import Booked, Key, RefundLinks, RemoteId
+from core.records import Booked, BookedAs, Key, RefundLinks, RemoteId
 from core.refunds.booked import BookedCredit, BookedJournal
 from core.refunds.written import CustomerRefundRecord, RefundedCredit
 
@@ -152,7 +152,7 @@ def _credit(one: Booked, row: Row) -> BookedCredit:
         used[use.invoice] += use.amount
     left = one.total - total(use.amount for use in uses)
     return BookedCredit(
-        one.key, one.id, left, dict(used), account_of(row) if one.is_deposit else None
+        one.key, one.id, left, dict(used), account_of(row) if one.what is BookedAs.DEPOSIT else None
     )
 
 

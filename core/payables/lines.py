@@ -8,7 +8,7 @@ Tax and shipping are charged to the accounts that the tenant named for them.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Final, TypeVar
+from typing import Final
 
 from returns.result import Failure, Result, Success
 
@@ -17,12 +17,11 @@ from core.ledger import Account, Entry, Line, Segments
 from core.money import EXACT, ZERO, Money, total
 from core.records import ExpenseItem, ItemLine
 from core.refusals import Problem, Reason
+from core.results import all_of
 from core.situation import Situation, item_key, require
 
 CENT: Final = Decimal("0.01")
 Payable = Bill | VendorCredit
-Given = TypeVar("Given")
-Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +51,8 @@ def content(
     """Its lines in the books, adding up to its total; `tied` lines name their order's line."""
     return Result.do(
         made
-        for lines in _each(document.lines, lambda one: _goods(one, tied(one), header, s))
-        for charged in _each(expenses, lambda one: _expense(one, header, s))
+        for lines in all_of(_goods(one, tied(one), header, s) for one in document.lines)
+        for charged in all_of(_expense(one, header, s) for one in expenses)
         for charges in _charges(document, header, s)
         for made in _adding_up(document, Content(lines, (*charged, *charges)))
     )
@@ -67,14 +66,6 @@ def entry(made: Content, payable: Account, accrued: Account, header: Segments) -
     )
     expenses = (Line(one.account, one.amount, one.segments) for one in made.expenses)
     return Entry((*goods, *expenses, Line(payable, -made.total, header)))
-
-
-def _each(
-    given: Iterable[Given], made: Callable[[Given], Result[Made, Problem]]
-) -> Result[tuple[Made, ...], Problem]:
-    outcomes = [made(one) for one in given]
-    failed = next((one for one in outcomes if isinstance(one, Failure)), None)
-    return failed or Success(tuple(one.unwrap() for one in outcomes))
 
 
 def _goods(
@@ -133,7 +124,7 @@ def _charges(
         ("shipping", document.shipping, s.settings.bill_shipping_account),
     )
     charged = [one for one in named if one[1] != ZERO]
-    return _each(charged, lambda one: _charge(*one, header, s))
+    return all_of(_charge(*one, header, s) for one in charged)
 
 
 def _charge(

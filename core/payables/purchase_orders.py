@@ -6,7 +6,7 @@ Its date may lie in a closed period: nothing is posted there.
 
 from collections.abc import Sequence
 
-from returns.result import Failure, Result, Success
+from returns.result import Result
 
 from core.chart import Role
 from core.documents import Kind, PurchaseOrder, PurchaseOrderLine
@@ -15,6 +15,7 @@ from core.payables.vendors import vendor_in
 from core.plan import Step
 from core.records import ItemLine, PurchaseOrderRecord
 from core.refusals import Problem, Refusal
+from core.results import all_of
 from core.situation import Situation, item_key, refused
 
 
@@ -30,9 +31,7 @@ def purchase_order_step(order: PurchaseOrder, s: Situation) -> Result[Step, Refu
 
 
 def _accounts(order: PurchaseOrder, s: Situation) -> Result[tuple[Account, ...], Problem]:
-    outcomes = [_account(line, s) for line in order.lines]
-    failed = next((one for one in outcomes if isinstance(one, Failure)), None)
-    return failed or Success(tuple(one.unwrap() for one in outcomes))
+    return all_of(_account(line, s) for line in order.lines)
 
 
 def _account(line: PurchaseOrderLine, s: Situation) -> Result[Account, Problem]:

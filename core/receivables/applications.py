@@ -29,6 +29,7 @@ from core.records import (
     AppliedAmount,
     Booked,
     BookedApplication,
+    BookedAs,
     DepositApplicationRecord,
     DepositUnapplicationRecord,
     Key,
@@ -53,7 +54,7 @@ class Change:
 
 def landing_in(booked: Booked) -> Landing:
     """As what a booked payment landed."""
-    return Landing.DEPOSIT if booked.is_deposit else Landing.PAYMENT
+    return Landing.DEPOSIT if booked.what is BookedAs.DEPOSIT else Landing.PAYMENT
 
 
 def remainder(payment: Payment, booked: Booked) -> Money:

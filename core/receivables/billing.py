@@ -22,6 +22,7 @@ from core.periods import PostingDay, posting_day
 from core.plan import Step
 from core.records import CreditMemoRecord, InvoiceRecord, ItemLine, Key, TaxCode
 from core.refusals import Problem, Reason
+from core.results import all_of
 from core.situation import Situation, item_key, require
 
 NO_ITEMS: Final = "No items"
@@ -68,9 +69,7 @@ def _posting_lines(
 ) -> Result[tuple[PostingLine, ...], Problem]:
     if not invoice.lines:
         return _nothing_billed(header, s)
-    outcomes = [_posting_line(n, line, header, s) for n, line in enumerate(invoice.lines, 1)]
-    failed = next((one for one in outcomes if isinstance(one, Failure)), None)
-    return failed or Success(tuple(one.unwrap() for one in outcomes))
+    return all_of(_posting_line(n, line, header, s) for n, line in enumerate(invoice.lines, 1))
 
 
 def _posting_line(

@@ -9,6 +9,7 @@ from core.keys import key_of as key_of
 from core.records.booked import BookCustomer as BookCustomer
 from core.records.booked import Booked as Booked
 from core.records.booked import BookedApplication as BookedApplication
+from core.records.booked import BookedAs as BookedAs
 from core.records.booked import BookVendor as BookVendor
 from core.records.booked import CustomerLink as CustomerLink
 from core.records.booked import NumberedBill as NumberedBill

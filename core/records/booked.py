@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from enum import Enum
 
 from core.documents import CustomerId
 from core.keys import Key, RemoteId
@@ -29,12 +30,22 @@ class BookedApplication:
     on_refund: bool = False
 
 
+class BookedAs(Enum):
+    """What a transaction of the books is, as far as a rule asks."""
+
+    CREDIT_MEMO = "credit memo"
+    DEPOSIT = "customer deposit"
+    PAYMENT = "customer payment"
+    JOURNAL = "journal"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Booked:
     """A transaction as the books have it, read back: its money and its ledger lines.
 
     `total` in cents as its own screen shows it; `unpaid` is the open balance of an invoice, or of a
-    journal's receivable lines; `is_deposit` tells a customer deposit from a customer payment.
+    journal's receivable lines; `type` is the books' own word, `what` what it is to the rules.
     `to_journals` is what of it is applied to journals, those of refunds among them, and `to_refunds` what
     Customer Refunds give back of it. The posting of a Customer Refund is with the deposit applications
     that NetSuite made for it. `entity` is empty where the transaction itself names no customer.
@@ -50,7 +61,7 @@ class Booked:
     posting: Posting
     unpaid: Money | None = None
     applications: tuple[BookedApplication, ...] = ()
-    is_deposit: bool = False
+    what: BookedAs = BookedAs.OTHER
     to_journals: tuple[BookedApplication, ...] = ()
     to_refunds: tuple[BookedApplication, ...] = ()
     memo: str = ""

@@ -25,6 +25,7 @@ from core.receivables.reopened import left_unapplied, released_to
 from core.records import (
     AppliedAmount,
     Booked,
+    BookedAs,
     CreditMemoRecord,
     CreditToRefundRecord,
     DepositRecord,
@@ -166,15 +167,14 @@ def open_credit(draft: Draft, key: Key) -> Credit | None:
 
 
 CREDITS = {
-    "creditmemo": CreditKind.CREDIT_MEMO,
-    "customerdeposit": CreditKind.DEPOSIT,
-    "customerpayment": CreditKind.PAYMENT,
+    BookedAs.CREDIT_MEMO: CreditKind.CREDIT_MEMO,
+    BookedAs.DEPOSIT: CreditKind.DEPOSIT,
+    BookedAs.PAYMENT: CreditKind.PAYMENT,
 }
-"""By NetSuite's type."""
 
 
 def _booked_credit(booked: Booked, draft: Draft) -> Credit | None:
-    kind = CREDITS.get(booked.type)
+    kind = CREDITS.get(booked.what)
     uses = (*booked.applications, *booked.to_journals, *booked.to_refunds)
     used = total(one.amount for one in uses)
     left = booked.total - used - draft.used(booked.key)

@@ -12,7 +12,6 @@ posts it as in the other styles: only so what the customer owes stays the same i
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
 
 from returns.result import Failure, Result, Success
 
@@ -22,16 +21,13 @@ from core.draft import Draft
 from core.ledger import Account
 from core.money import ZERO, Money, total
 from core.plan import Step
-from core.records import AppliedAmount, Booked, DepositRecord, RefundLinks, RefundRecord
+from core.records import AppliedAmount, Booked, BookedAs, DepositRecord, RefundLinks, RefundRecord
 from core.refunds.covering import open_credit
 from core.refunds.kinds import Scenario, Status
 from core.refunds.written import CheckLine, CustomerRefundRecord, RefundedCredit
 from core.refusals import Hold, Problem, Refusal, Waiting
 from core.settings import RefundStyle
 from core.situation import Situation
-
-JOURNAL: Final = "journalentry"
-"""NetSuite's type of a journal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +46,7 @@ def goes_as_customer_refund(record: RefundRecord, s: Situation) -> bool:
     booked = s.booked.get(record.journal)
     tied = given_back(record.links, record.scenario, record.amount)
     covers = total(one.amount for one in tied) == record.amount
-    return covers and (booked is None or booked.type != JOURNAL)
+    return covers and (booked is None or booked.what is not BookedAs.JOURNAL)
 
 
 def given_back(links: RefundLinks, scenario: Scenario, amount: Money) -> tuple[AppliedAmount, ...]:
@@ -132,7 +128,7 @@ def _refunded(draft: Draft, given: AppliedAmount) -> Result[RefundedCredit, Prob
 
 def _is_deposit(booked: Booked | None, step: Step | None) -> bool:
     if booked is not None:
-        return booked.is_deposit
+        return booked.what is BookedAs.DEPOSIT
     return step is not None and isinstance(step.record, DepositRecord)
 
 

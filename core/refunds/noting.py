@@ -11,7 +11,7 @@ from core.documents import Kind, Label
 from core.draft import Draft
 from core.money import ZERO, Money, total
 from core.plan import Step
-from core.records import AppliedAmount, Key, RefundNoteRecord, RefundRecord, covered
+from core.records import AppliedAmount, BookedAs, Key, RefundNoteRecord, RefundRecord, covered
 from core.refunds.credits import Allocation, CreditKind
 from core.refunds.standing import RefundStanding
 from core.situation import Situation
@@ -80,7 +80,7 @@ def _memos(draft: Draft, refund: RefundStanding, own: Sequence[Cover]) -> tuple[
     sums: dict[Key, Money] = {}
     for key in credits_of([refund], s):
         booked = s.booked.get(key)
-        if booked is not None and booked.type == "creditmemo":
+        if booked is not None and booked.what is BookedAs.CREDIT_MEMO:
             sums[key] = covered(booked, journal)
     for cover in own:
         given = cover.allocation.credit

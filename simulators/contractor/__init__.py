@@ -11,7 +11,7 @@ applied. A few purchase orders and receipts come besides. Each part is what that
 
 from typing import Any
 
-from simulators.contractor.company import SETTINGS, business_unit_mapping, netsuite, whole_netsuite
+from simulators.contractor.company import business_unit_mapping, netsuite, whole_netsuite
 from simulators.contractor.month import whole_month
 from simulators.contractor.season import Season
 
@@ -30,7 +30,7 @@ def month(seed: int, invoices: int) -> dict[str, Any]:
     return {
         "servicetitan": whole_month(seed, invoices),
         "netsuite": whole_netsuite(),
-        "mapping": {"businessUnits": business_unit_mapping(), "settings": SETTINGS},
+        "mapping": {"businessUnits": business_unit_mapping()},
     }
 
 

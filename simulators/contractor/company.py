@@ -74,12 +74,6 @@ OTHER_ACCOUNTS: Final = (
 PAYMENT_TYPES: Final = ((2001, "Check"), (2002, "Credit Card"), (2003, "Cash"))
 BANK, PAYABLE, FEES, SHRINKAGE, SUPPLIES = "1000", "2350", "6200", "5200", "6100"
 REFUND_BY_CHECK, REFUND_BY_CARD = 2004, 2005
-SETTINGS: Final = {
-    "automated_refunds": True,
-    "check_refund_payment_type": "Check Refund",
-    "inventory_adjustment_account": SHRINKAGE,
-}
-"""What the tenant chooses in Crossfoot for a whole month."""
 EXPENSES: Final = (
     (FEES, "Merchant fees"),
     (SHRINKAGE, "Inventory shrinkage"),

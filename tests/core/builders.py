@@ -26,7 +26,16 @@ from core.documents import (
 from core.ledger import Account, Entry, Posting, Segments, credit, debit
 from core.mapping import AccountMapping
 from core.money import ZERO, Money, total
-from core.records import BookCustomer, Booked, BookedApplication, Key, RemoteId, TaxCode, key_of
+from core.records import (
+    BookCustomer,
+    Booked,
+    BookedApplication,
+    BookedAs,
+    Key,
+    RemoteId,
+    TaxCode,
+    key_of,
+)
 from core.settings import MappingChoice, TenantSettings, Topic
 from core.situation import Situation
 
@@ -198,7 +207,7 @@ def booked_deposit(number: str, amount: str, *applied: tuple[int, str, str]) -> 
         for one, to, cents in applied
     )
     booked = _booked(Kind.PAYMENT, number, "customerdeposit", amount, entry)
-    return replace(booked, applications=applications, is_deposit=True)
+    return replace(booked, applications=applications, what=BookedAs.DEPOSIT)
 
 
 def booked_payment(number: str, amount: str, *applied: tuple[str, str]) -> Booked:
@@ -218,7 +227,7 @@ def booked_payment(number: str, amount: str, *applied: tuple[str, str]) -> Booke
         for to, cents in applied
     )
     booked = _booked(Kind.PAYMENT, number, "customerpayment", amount, entry)
-    return replace(booked, applications=applications)
+    return replace(booked, applications=applications, what=BookedAs.PAYMENT)
 
 
 def _booked(

@@ -12,6 +12,7 @@ from core.planner import make_plan
 from core.records import (
     Booked,
     BookedApplication,
+    BookedAs,
     CreditToRefundRecord,
     CustomerLink,
     DepositReleaseRecord,
@@ -67,7 +68,7 @@ def covers(plan: Plan) -> list[DepositReleaseRecord | CreditToRefundRecord]:
 
 def journal_booked(amount: str, unpaid: str, number: str = "P-18-J") -> Booked:
     given = booked_invoice("I-18", amount, unpaid)
-    return replace(given, key=JOURNAL, type="journalentry", number=number, id=RemoteId("j18"))
+    return replace(given, key=JOURNAL, what=BookedAs.JOURNAL, number=number, id=RemoteId("j18"))
 
 
 def open_refund(**changes: Any) -> OpenRefund:
@@ -77,7 +78,7 @@ def open_refund(**changes: Any) -> OpenRefund:
 
 def memo_booked(amount: str, **changes: Any) -> Booked:
     given = booked_invoice("I-205", amount)
-    return replace(given, type="creditmemo", unpaid=None, **changes)
+    return replace(given, what=BookedAs.CREDIT_MEMO, unpaid=None, **changes)
 
 
 def test_the_journal_goes_first_and_the_record_marks_the_refund() -> None:

@@ -15,6 +15,7 @@ from core.records import (
     AppliedAmount,
     Booked,
     BookedApplication,
+    BookedAs,
     CreditToRefundRecord,
     CustomerLink,
     DepositApplicationRecord,
@@ -60,7 +61,7 @@ R_30, R_31 = key(Kind.REFUND_JOURNAL, 30), key(Kind.REFUND_JOURNAL, 31)
 def journal(source: int, amount: str, unpaid: str, **changes: Any) -> Booked:
     given = booked_invoice(f"R-{source}", amount, unpaid)
     at = key(Kind.REFUND_JOURNAL, source)
-    return replace(given, key=at, type="journalentry", id=RemoteId(f"j{source}"), **changes)
+    return replace(given, key=at, what=BookedAs.JOURNAL, id=RemoteId(f"j{source}"), **changes)
 
 
 def gone_back(source: int, noted: str | None = None, **changes: Any) -> OpenRefund:
@@ -197,7 +198,7 @@ def test_a_refund_of_the_same_run_takes_it_and_its_record_is_noted_after() -> No
 
 
 def test_a_credit_memo_finds_only_what_a_payment_of_the_run_leaves() -> None:
-    memo = replace(booked_invoice("I-205", "100.00"), type="creditmemo", unpaid=None)
+    memo = replace(booked_invoice("I-205", "100.00"), what=BookedAs.CREDIT_MEMO, unpaid=None)
     known = {"open": (gone_back(30, "100.00"),), "credit_memos": {memo.key: I_204}}
     given = situation(
         memo,
