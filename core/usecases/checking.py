@@ -85,9 +85,14 @@ async def _ping(system: str, answer: Awaitable[str]) -> Finding:
     try:
         return Finding(system, True, await answer)
     except CredentialsRefusedError as error:
-        return Finding(system, False, f"{error.why} Check its credentials in crossfoot.toml.")
+        return _no_answer(system, error, "Check its credentials in crossfoot.toml.")
     except SystemUnavailableError as error:
-        return Finding(system, False, f"{error.why} Check its URL and the network.")
+        return _no_answer(system, error, "Check its URL and the network.")
+
+
+def _no_answer(system: str, error: SystemUnavailableError, remedy: str) -> Finding:
+    """What a system said may end without a full stop."""
+    return Finding(system, False, f"{error.why.rstrip('. ')}. {remedy}")
 
 
 def _roles(chart: Chart) -> list[Finding]:
