@@ -121,10 +121,11 @@ async def _items_not_accruing(tenant: ConnectedTenant) -> frozenset[str]:
 
 
 def _items(chart: Chart, not_accruing_: frozenset[str]) -> list[Finding]:
-    """Of accounts that may be posted to."""
+    """Of accounts that may be posted to; only what is received needs it, and most never are."""
     idle = (one for one in chart.accounts if one.available and one.account.id in not_accruing_)
     return [
-        Finding(f"Item of {one.account}", False, not_accruing(one.account).words) for one in idle
+        Finding(f"Item of {one.account}", True, not_accruing(one.account).words, warning=True)
+        for one in idle
     ]
 
 
