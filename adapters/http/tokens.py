@@ -29,6 +29,7 @@ class TokenCache:
         self._now = now
         self._token: Token | None = None
         self._asking: asyncio.Task[Token] | None = None
+        self._waiting = 0
 
     async def get(self) -> str:
         """A token that is good for a while yet."""
@@ -36,17 +37,29 @@ class TokenCache:
             return self._token.value
         if self._asking is None:
             self._asking = asyncio.create_task(self._ask())
-        return (await asyncio.shield(self._asking)).value
+        return (await self._asked(self._asking)).value
 
     def drop(self, refused: str) -> None:
         """The vendor refused this token; the next `get` asks for a new one."""
         if self._token is not None and self._token.value == refused:
             self._token = None
 
+    async def _asked(self, asking: asyncio.Task[Token]) -> Token:
+        """One caller that gives up does not take the token from the others; the last one ends it."""
+        self._waiting += 1
+        try:
+            return await asyncio.shield(asking)
+        finally:
+            self._waiting -= 1
+            if not self._waiting and not asking.done():
+                self._asking = None
+                asking.cancel()
+                await asyncio.wait([asking])
+
     async def _ask(self) -> Token:
-        """One caller that gives up does not take the token from the others, hence a task."""
         try:
             self._token = await self._fetch()
             return self._token
         finally:
-            self._asking = None
+            if self._asking is asyncio.current_task():
+                self._asking = None

@@ -6,7 +6,6 @@ Customer Refund is linked from the credit memos and payments that it gives back,
 applications that NetSuite made for it.
 """
 
-import asyncio
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import replace
@@ -16,6 +15,7 @@ from adapters.netsuite.rows import Row
 from adapters.netsuite.sender import Sender
 from adapters.netsuite.suiteql import Query, rows_listed
 from core.records import BookedApplication, Key, RemoteId
+from core.together import together
 
 PAYMENT: Final = "customerpayment"
 CREDIT_MEMO: Final = "creditmemo"
@@ -60,7 +60,7 @@ async def applied(sender: Sender, transactions: Iterable[Row]) -> Applied:
     deposits = await rows_listed(sender, APPLICATIONS_OF, by_type[DEPOSIT])
     own = {row.id(): row for row in deposits}
     payers = [one for kind in PAYERS for one in by_type[kind]]
-    paid, refunded = await asyncio.gather(
+    paid, refunded = await together(
         paid_by(sender, [*payers, *own]),
         _applications(sender, REFUNDED_BY, [*by_type[PAYMENT], *by_type[CREDIT_MEMO]]),
     )

@@ -18,9 +18,10 @@ from adapters.netsuite.outcomes import outcome
 from adapters.netsuite.requests import RECORDS, Write
 from adapters.netsuite.rows import SYSTEM
 from adapters.netsuite.sender import Sender
-from adapters.netsuite.suiteql import Query, at_once, rows_listed
+from adapters.netsuite.suiteql import Query, rows_listed
 from core.ports import OutcomeUnknownError, Rejection, SystemUnavailableError
 from core.records import Key, RemoteId
+from core.together import together
 
 MOST_RECORDS: Final = 100
 HEADERS: Final = {
@@ -103,7 +104,7 @@ async def _results(
         for (key, write), task in zip(writes.items(), ids, strict=True)
         if key not in without
     }
-    return dict(zip(asked, await at_once([*asked.values()]), strict=True))
+    return dict(zip(asked, await together(*asked.values()), strict=True))
 
 
 async def _result(sender: Sender, job: str, task: str, write: Write) -> Answer:

@@ -4,7 +4,6 @@ The ledger is `transactionaccountingline`, debit positive. What is not posting (
 found all the same, and posts nothing. The sign of `foreigntotal` is the ledger's; a screen shows none.
 """
 
-import asyncio
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -24,6 +23,7 @@ from adapters.netsuite.suiteql import Query, rows_listed
 from core.ledger import Posting, Segments, netted
 from core.money import ZERO, Money, total
 from core.records import Booked, BookedAs, Key, RemoteId
+from core.together import together
 
 INVOICE: Final = "invoice"
 BOOKED_AS: Final = {
@@ -61,7 +61,7 @@ async def read_booked(sender: Sender, keys: Collection[Key]) -> Mapping[Key, Boo
     """The transactions there are with these keys; external ids match whatever their case."""
     asked = {key.lower(): key for key in keys}
     found = await rows_listed(sender, TRANSACTIONS, keys)
-    lines, applications = await asyncio.gather(_lines(sender, found), applied(sender, found))
+    lines, applications = await together(_lines(sender, found), applied(sender, found))
     booked = [_booked(row, lines.get(row.id(), ()), applications) for row in found]
     return {asked[one.key.lower()]: replace(one, key=asked[one.key.lower()]) for one in booked}
 

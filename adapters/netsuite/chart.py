@@ -7,9 +7,10 @@ from adapters.netsuite import objects
 from adapters.netsuite.items import ITEMS, items_by_account
 from adapters.netsuite.rows import Row
 from adapters.netsuite.sender import Sender
-from adapters.netsuite.suiteql import Query, at_once, rows
+from adapters.netsuite.suiteql import Query, rows
 from core.chart import Chart, ChartAccount, Period, Role, Subsidiary
 from core.ledger import Account
+from core.together import together
 
 INCOME: Final = ("Income", "OthIncome")
 BANK: Final = "Bank"
@@ -61,7 +62,7 @@ async def read_payment_methods(sender: Sender) -> Mapping[str, str]:
 
 async def read_chart(sender: Sender) -> Chart:
     queries = (ACCOUNTS, SUBSIDIARIES, PERIODS, ITEMS, *SEGMENTS)
-    answers = await at_once([rows(sender, query) for query in queries])
+    answers = await together(*(rows(sender, query) for query in queries))
     accounts, subsidiaries, periods, items, departments, classes, locations = answers
     return Chart(
         accounts=accounts_of(accounts),

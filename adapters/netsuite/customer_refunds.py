@@ -22,12 +22,13 @@ from adapters.netsuite.requests import (
 )
 from adapters.netsuite.rows import Row
 from adapters.netsuite.sender import Sender
-from adapters.netsuite.suiteql import Query, at_once, rows_listed
+from adapters.netsuite.suiteql import Query, rows_listed
 from core.ledger import Account, Segments
 from core.money import ZERO, Money, total
 from core.records import Booked, BookedAs, Key, RefundLinks, RemoteId
 from core.refunds.booked import BookedCredit, BookedJournal
 from core.refunds.written import CustomerRefundRecord, RefundedCredit
+from core.together import together
 
 PAYMENTS: Final = Query(
     f"{objects.REFUND_PAYS} AS refund, id, externalid, tranid, status, approvalstatus,"
@@ -101,11 +102,9 @@ class Held:
 async def read_held(sender: Sender, refunds: Mapping[Key, RefundLinks]) -> Mapping[Key, Held]:
     """Of these refunds, which Customer Refunds are to pay."""
     named = {one for links in refunds.values() for one in _credits_of(links)}
-    lines, accounts = await at_once(
-        [
-            grouped(sender, CREDITS, "externalid", named),
-            grouped(sender, ACCOUNTS, "externalid", refunds),
-        ]
+    lines, accounts = await together(
+        grouped(sender, CREDITS, "externalid", named),
+        grouped(sender, ACCOUNTS, "externalid", refunds),
     )
     booked = await read_booked(sender, named)
     return {

@@ -8,10 +8,11 @@ from typing import Final
 from adapters.netsuite import objects
 from adapters.netsuite.rows import Row
 from adapters.netsuite.sender import Sender
-from adapters.netsuite.suiteql import Query, at_once, rows, rows_listed
+from adapters.netsuite.suiteql import Query, rows, rows_listed
 from core.documents import CustomerId
 from core.ports import Balance
 from core.records import BookCustomer, BookVendor, CustomerLink, Key, RemoteId
+from core.together import together
 
 ALL_LINKS: Final = Query(
     f"s.id, s.{objects.SOURCE} AS source, s.{objects.CUSTOMER} AS customer, c.id AS found,"
@@ -80,8 +81,8 @@ def _oldest(found: Iterable[Row]) -> Mapping[CustomerId, CustomerLink]:
 async def read_customers(
     sender: Sender, ids: Collection[RemoteId]
 ) -> Mapping[RemoteId, BookCustomer]:
-    found, relations = await at_once(
-        [rows_listed(sender, query, ids) for query in (CUSTOMERS, SUBSIDIARIES)]
+    found, relations = await together(
+        *(rows_listed(sender, query, ids) for query in (CUSTOMERS, SUBSIDIARIES))
     )
     held: dict[RemoteId, list[Row]] = defaultdict(list)
     for row in relations:
@@ -112,7 +113,7 @@ async def read_owners(sender: Sender, keys: Collection[Key]) -> Mapping[Key, Rem
 
 async def read_entities(sender: Sender, keys: Collection[Key]) -> Mapping[Key, RemoteId]:
     asked = {key.lower(): key for key in keys}
-    answers = await at_once([rows_listed(sender, query, keys) for query in ENTITIES])
+    answers = await together(*(rows_listed(sender, query, keys) for query in ENTITIES))
     return {asked[row.text("externalid").lower()]: row.id() for answer in answers for row in answer}
 
 

@@ -20,10 +20,10 @@ from adapters.netsuite.refusals import restlet_error, why
 from adapters.netsuite.requests import Ids, Write, ids_of
 from adapters.netsuite.rows import SYSTEM
 from adapters.netsuite.sender import Sender
-from adapters.netsuite.suiteql import at_once
 from core.plan import Step
 from core.ports import OutcomeUnknownError, Rejection, SystemUnavailableError
 from core.records import CustomerMergeRecord, Key, RemoteId
+from core.together import together
 
 PATH: Final = "/app/site/hosting/restlet.nl"
 HEADERS: Final = {"Content-Type": "application/json"}
@@ -88,7 +88,7 @@ class MergeScript:
     async def merged(self, keys: Collection[Key]) -> Mapping[Key, RemoteId]:
         """Where the script is not there, or does not know, nothing is merged."""
         asked = sorted(keys)
-        replies = await at_once([self._asked(key) for key in asked])
+        replies = await together(*(self._asked(key) for key in asked))
         found = {
             key: _standing(reply)
             for key, reply in zip(asked, replies, strict=True)

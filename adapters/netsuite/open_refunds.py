@@ -14,12 +14,13 @@ from adapters.netsuite.refusals import why
 from adapters.netsuite.requests import RECORDS
 from adapters.netsuite.rows import SYSTEM, Row
 from adapters.netsuite.sender import Sender
-from adapters.netsuite.suiteql import Query, at_once, rows, rows_listed
+from adapters.netsuite.suiteql import Query, rows, rows_listed
 from core.documents import Kind
 from core.money import Money
 from core.ports import SystemUnavailableError
 from core.records import AppliedAmount, Key, OpenRefund, RefundLinks, RemoteId, key_of
 from core.refunds.kinds import Scenario, Status
+from core.together import together
 
 JOURNALS: Final = Query(
     f"t.id, t.externalid, t.{objects.REFUND_SCENARIO} AS scenario,"
@@ -66,16 +67,19 @@ async def read_open_refunds(
     """Oldest first; also those that are open only by what their records say, and those of the journals
     `more`."""
     kinds = (Kind.REFUND_JOURNAL, OPEN), (Kind.REFUND, RECORDS_OPEN)
-    found = await at_once(
-        [rows(sender, replace(query, params=(key_of(tenant, kind, "%"),))) for kind, query in kinds]
+    found = await together(
+        *(
+            rows(sender, replace(query, params=(key_of(tenant, kind, "%"),)))
+            for kind, query in kinds
+        )
     )
     keys = (*more, *(row.text("externalid") for answer in found for row in answer))
     sources = {one.rsplit("-", 1)[1] for one in keys}
-    journals, records = await at_once(
-        [
+    journals, records = await together(
+        *(
             rows_listed(sender, query, [key_of(tenant, kind, one) for one in sources])
             for kind, query in ((Kind.REFUND_JOURNAL, JOURNALS), (Kind.REFUND, STATUS))
-        ]
+        )
     )
     shown = {_source(row): row for row in records}
     posted = (_refund(row, shown.get(_source(row))) for row in sorted(journals, key=_age))

@@ -22,12 +22,13 @@ from adapters.netsuite.customer_refunds import (
 )
 from adapters.netsuite.rows import Row
 from adapters.netsuite.sender import Sender
-from adapters.netsuite.suiteql import Query, at_once, rows
+from adapters.netsuite.suiteql import Query, rows
 from core.documents import Kind
 from core.money import ZERO, Money, total
 from core.records import AppliedAmount, Key, RefundLinks, RemoteId, key_of
 from core.refunds.booked import BookedCheck, BookedJournal, BookedRefund, CheckState
 from core.refunds.status import Status, status_named
+from core.together import together
 
 ENDED: Final = ("C", "D")
 """Letters of what no check pays as it is: Complete and Bypass."""
@@ -78,12 +79,10 @@ async def read_refunds(
     found = await rows(sender, Query(query.columns, query.source, "id", (f"{prefix}%",), True))
     own = {key: row for row in found if (key := _key(row, prefix)) is not None}
     to_be_paid = {key: _links(row) for key, row in own.items() if not row.get("journal")}
-    journals, checks, payments = await at_once(
-        [
-            grouped(sender, JOURNALS, "externalid", _journal_keys(own.values())),
-            grouped(sender, CHECKS, "refund", own),
-            grouped(sender, PAYMENTS, "refund", to_be_paid),
-        ]
+    journals, checks, payments = await together(
+        grouped(sender, JOURNALS, "externalid", _journal_keys(own.values())),
+        grouped(sender, CHECKS, "refund", own),
+        grouped(sender, PAYMENTS, "refund", to_be_paid),
     )
     held = await read_held(sender, to_be_paid)
     return [

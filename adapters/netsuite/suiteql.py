@@ -3,11 +3,10 @@
 One query answers at most 100,000 rows by offset; beyond them it is asked again from the last key on.
 """
 
-import asyncio
 import json
-from collections.abc import Collection, Coroutine, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import httpx
 from pydantic import BaseModel, Field, ValidationError
@@ -18,6 +17,7 @@ from adapters.netsuite.refusals import why
 from adapters.netsuite.rows import SYSTEM, Row
 from adapters.netsuite.sender import Sender
 from core.ports import SystemUnavailableError
+from core.together import together
 
 PATH: Final = "/services/rest/query/v1/suiteql"
 HEADERS: Final = {"Prefer": "transient", "Content-Type": "application/json"}
@@ -86,22 +86,8 @@ async def rows(sender: Sender, query: Query) -> list[Row]:
 async def rows_listed(sender: Sender, query: Query, values: Collection[str]) -> list[Row]:
     """All rows for these values, which stand where the query says `IN (:list)`."""
     chunks = [query.listing(chunk) for chunk in _chunks(query, values)]
-    answers = await at_once([rows(sender, chunk) for chunk in chunks])
+    answers = await together(*(rows(sender, chunk) for chunk in chunks))
     return [row for answer in answers for row in answer]
-
-
-T = TypeVar("T")
-
-
-async def at_once(calls: Sequence[Coroutine[Any, Any, T]]) -> list[T]:
-    """All at once; the first failure ends the others and is raised."""
-    tasks = [asyncio.ensure_future(call) for call in calls]
-    try:
-        return await asyncio.gather(*tasks)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _chunks(query: Query, values: Collection[str]) -> Iterator[Sequence[str]]:

@@ -1,6 +1,5 @@
 """Check: are both systems reachable, and is the set-up complete? Every finding says what to fix."""
 
-import asyncio
 from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from core.mapping import AccountMapping
 from core.ports import CredentialsRefusedError, Store, SystemUnavailableError
 from core.refunds.set_up import RefundSetUp
 from core.situation import Situation
+from core.together import together
 from core.usecases.connected import ConnectedTenant
 
 
@@ -46,13 +46,13 @@ class Check:
 
 async def check_tenant(tenant: ConnectedTenant, store: Store) -> Check:
     """Ping both systems, then look at accounts, periods and mappings."""
-    pings = await asyncio.gather(
+    pings = await together(
         _ping("ServiceTitan", tenant.field_service.ping()),
         _ping("NetSuite", tenant.books.ping()),
     )
     if not all(ping.good for ping in pings):
         return Check(tenant.name, tuple(pings), unreachable=True)
-    chart, units, chosen, legacy, refunds, idle = await asyncio.gather(
+    chart, units, chosen, legacy, refunds, idle = await together(
         tenant.books.chart(),
         tenant.field_service.business_units(),
         store.mapping(tenant.name),
@@ -73,7 +73,7 @@ async def _merges(tenant: ConnectedTenant, chart: Chart, mapping: AccountMapping
     """Where the two systems disagree on who is one customer (CUS-16)."""
     if not tenant.settings.names_customers:
         return []
-    merged, links = await asyncio.gather(
+    merged, links = await together(
         tenant.field_service.merged_customers(), tenant.books.all_customer_links(tenant.name)
     )
     by_id = {one.id: one for one in merged}

@@ -1,6 +1,5 @@
 """Check legacy IDs in bulk, before go-live: what would become of every customer. Reads only."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +13,7 @@ from core.mapping import AccountMapping
 from core.ports import Store
 from core.records import RemoteId
 from core.situation import Situation
+from core.together import together
 from core.usecases.connected import ConnectedTenant
 
 
@@ -41,9 +41,7 @@ class LegacyCheck:
 
 async def check_legacy(tenant: ConnectedTenant, store: Store) -> LegacyCheck:
     """Every customer of ServiceTitan. Raises SystemUnavailableError."""
-    customers, s = await asyncio.gather(
-        tenant.field_service.all_customers(), _situation(tenant, store)
-    )
+    customers, s = await together(tenant.field_service.all_customers(), _situation(tenant, store))
     s = replace(s, book_customers=await tenant.books.customers(_named(customers, s)))
     mapped = _mapped(s)
     forecasts = tuple(sorted((forecast(one, mapped, s) for one in customers), key=_order))
@@ -52,7 +50,7 @@ async def check_legacy(tenant: ConnectedTenant, store: Store) -> LegacyCheck:
 
 
 async def _situation(tenant: ConnectedTenant, store: Store) -> Situation:
-    chart, units, chosen, fields, links = await asyncio.gather(
+    chart, units, chosen, fields, links = await together(
         tenant.books.chart(),
         tenant.field_service.business_units(),
         store.mapping(tenant.name),

@@ -1,6 +1,5 @@
 """Read: everything a plan is made from, from both systems and the store. Nothing is changed."""
 
-import asyncio
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -29,6 +28,7 @@ from core.mapping import AccountMapping
 from core.ports import Intent, Store
 from core.records import Key, NumberedBill, RemoteId
 from core.situation import Situation
+from core.together import together
 from core.usecases.connected import ConnectedTenant
 from core.usecases.reading_jobs import with_open_jobs
 from core.usecases.reading_merges import with_merges
@@ -46,7 +46,7 @@ Adjustments = Mapping[InvoiceId, tuple[InvoiceId, ...]]
 
 async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -> Situation:
     """What both systems say now (UTC). Raises SystemUnavailableError, CredentialsRefusedError."""
-    queue, later, merged, units, chart, fields = await asyncio.gather(
+    queue, later, merged, units, chart, fields = await together(
         _queue(tenant),
         _later_payments(tenant, store),
         _merged_customers(tenant),
@@ -79,7 +79,7 @@ async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -
 
 async def _queue(tenant: ConnectedTenant) -> Queue:
     """What stands in ServiceTitan's queue, of the kinds that the tenant's method moves (TRG-01)."""
-    queue, payables, entries = await asyncio.gather(
+    queue, payables, entries = await together(
         _receivables(tenant), _payables(tenant), _journal_entries(tenant)
     )
     unreadable = (one for one in entries if isinstance(one, Unreadable))
@@ -123,7 +123,7 @@ async def _later_payments(tenant: ConnectedTenant, store: Store) -> tuple[Paymen
     """Exported payments that changed lately, and those that still have money or changes open."""
     since = await store.cursor(tenant.name)
     watched = await store.watched(tenant.name)
-    changed, again = await asyncio.gather(
+    changed, again = await together(
         tenant.field_service.payments_changed(since - OVERLAP if since else BEGINNING),
         tenant.field_service.payments(watched),
     )
@@ -139,7 +139,7 @@ async def _merged_customers(tenant: ConnectedTenant) -> Mapping[CustomerId, Cust
 
 
 async def _with_what_they_name(s: Situation, tenant: ConnectedTenant) -> Situation:
-    links, jobs, vendors, booked, (originals, adjustments) = await asyncio.gather(
+    links, jobs, vendors, booked, (originals, adjustments) = await together(
         tenant.books.customer_links(tenant.name, _customers_named(s)),
         _jobs(s.queue, tenant),
         _vendors(s.queue, tenant),
@@ -153,7 +153,7 @@ async def _with_what_they_name(s: Situation, tenant: ConnectedTenant) -> Situati
     unlinked = {s.survivor(one) for one in _customers_in(s)} - linked.keys()
     unlinked_entities = (unlinked | _merged_and_survivors(s)) - linked.keys()
     owners = {*linked.values(), *(one.entity for one in booked.values() if one.entity)}
-    customers, entities, book_vendors, numbered_bills, book_customers = await asyncio.gather(
+    customers, entities, book_vendors, numbered_bills, book_customers = await together(
         tenant.field_service.customers(unlinked),
         tenant.books.entities(_entities_named(s, unlinked_entities)),
         tenant.books.vendors({one.name for one in vendors.values()}),
@@ -221,7 +221,7 @@ async def _not_accruing(s: Situation, tenant: ConnectedTenant) -> frozenset[str]
 async def _adjusted(queue: Queue, tenant: ConnectedTenant) -> tuple[Originals, Adjustments]:
     """What the queued adjustments adjust, and all the adjustments of that."""
     named = {one.adjustment_to for one in queue.invoices if one.adjustment_to is not None}
-    originals, adjustments = await asyncio.gather(
+    originals, adjustments = await together(
         tenant.field_service.invoices(named), tenant.field_service.adjustments(named)
     )
     by_original: dict[InvoiceId, tuple[InvoiceId, ...]] = defaultdict(tuple)

@@ -1,6 +1,5 @@
 """Read what merges of customers need: who is linked to whom, what both owe, what is merged already."""
 
-import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -11,6 +10,7 @@ from core.money import ZERO, Money
 from core.ports import Balance
 from core.records import RemoteId
 from core.situation import Situation
+from core.together import together
 from core.usecases.connected import ConnectedTenant
 
 
@@ -23,7 +23,7 @@ async def with_merges(s: Situation, tenant: ConnectedTenant) -> Situation:
     if not waiting:
         return s
     both = _both(waiting, s)
-    links, merges, customers, owned, balances = await asyncio.gather(
+    links, merges, customers, owned, balances = await together(
         tenant.books.all_customer_links(tenant.name),
         tenant.books.merged({merge_key(one.merged.id, s) for one in waiting}),
         tenant.books.customers(both),

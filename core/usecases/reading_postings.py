@@ -3,19 +3,19 @@
 Asks for nothing that the tenant's method does not move.
 """
 
-import asyncio
 from dataclasses import replace
 
 from core.banking import money_key
 from core.documents import Kind, Queue
 from core.records import Key
 from core.situation import Situation
+from core.together import together
 from core.usecases.connected import ConnectedTenant
 
 
 async def with_postings(queue: Queue, tenant: ConnectedTenant) -> Queue:
     """Raises SystemUnavailableError, CredentialsRefusedError."""
-    deposits, adjustments = await asyncio.gather(_deposits(tenant), _adjustments(tenant))
+    deposits, adjustments = await together(_deposits(tenant), _adjustments(tenant))
     return replace(
         queue,
         bank_deposits=deposits.bank_deposits,

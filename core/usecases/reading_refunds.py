@@ -3,7 +3,6 @@
 Asks for nothing while there is no refund, but for those that are open in the books.
 """
 
-import asyncio
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -13,6 +12,7 @@ from core.money import ZERO, total
 from core.records import Booked, Key, OpenRefund
 from core.refunds.recognition import is_refund
 from core.situation import KnownRefunds, Situation
+from core.together import together
 from core.usecases.connected import ConnectedTenant
 
 
@@ -21,7 +21,7 @@ async def with_refunds(s: Situation, tenant: ConnectedTenant) -> Situation:
     refunds = [one for one in s.queue.payments if is_refund(one)]
     payments = {one.refund_of for one in refunds if one.refund_of is not None}
     applied = {part.invoice for one in refunds for part in one.applications}
-    (booked, still_open, now), named, given_back, others, has_records = await asyncio.gather(
+    (booked, still_open, now), named, given_back, others, has_records = await together(
         _in_books(s, tenant),
         tenant.field_service.invoices(applied),
         tenant.field_service.payments(payments),
@@ -104,7 +104,7 @@ def _adds_up(payment: Payment) -> bool:
 
 
 async def _refunds_of(customers: Iterable[CustomerId], tenant: ConnectedTenant) -> list[Payment]:
-    found = await asyncio.gather(*map(tenant.field_service.payments_of, sorted(customers)))
+    found = await together(*map(tenant.field_service.payments_of, sorted(customers)))
     return [one for payments in found for one in payments if is_refund(one)]
 
 

@@ -4,7 +4,6 @@ A refund is given back in ServiceTitan at once. Where Customer Refunds are yet t
 has what it gives back; it counts as given back there, too.
 """
 
-import asyncio
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -17,6 +16,7 @@ from core.refunds.booked import CheckState
 from core.settings import MappingChoice
 from core.tieout import Tie, tie
 from core.tieout_entries import tie_entries
+from core.together import together
 from core.usecases.connected import ConnectedTenant
 from core.usecases.keeping_refunds import has_refund_records
 
@@ -49,7 +49,7 @@ async def _tie_entries(tenant: ConnectedTenant, chosen: Sequence[MappingChoice])
     found = await tenant.field_service.synced_journal_entries(needs_detail(tenant.settings))
     synced = [one for one in found if not isinstance(one, Unreadable)]
     keys = [key_of(tenant.name, Kind.JOURNAL_ENTRY, one.id) for one in synced]
-    booked, chart = await asyncio.gather(tenant.books.booked(keys), tenant.books.chart())
+    booked, chart = await together(tenant.books.booked(keys), tenant.books.chart())
     mapping = AccountMapping.of((*tenant.choices, *chosen), chart, tenant.settings.department)
     return tie_entries(synced, booked.values(), mapping, tenant.settings.method)
 

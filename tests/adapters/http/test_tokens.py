@@ -83,3 +83,17 @@ async def test_a_caller_that_gives_up_does_not_take_the_token_from_the_others() 
     first.cancel()
     assert await second == "token-1"
     assert issuer.asked == 1
+
+
+async def test_the_last_caller_that_gives_up_ends_the_asking() -> None:
+    issuer = Issuer()
+    cache = issuer.cache()
+    callers = [asyncio.create_task(cache.get()) for _ in range(2)]
+    await asyncio.sleep(0)
+    for caller in callers:
+        caller.cancel()
+    late = asyncio.create_task(cache.get())
+    ended = await asyncio.gather(*callers, return_exceptions=True)
+    assert [type(one) for one in ended] == [asyncio.CancelledError] * 2
+    assert await late == "token-2"
+    assert len(asyncio.all_tasks()) == 1

@@ -1,0 +1,26 @@
+"""Work done at the same time, none of which outlives the one that asked for it."""
+
+import asyncio
+from collections.abc import Awaitable
+from typing import TYPE_CHECKING, Any
+
+
+async def _together(*work: Awaitable[Any]) -> tuple[Any, ...]:
+    tasks = [asyncio.ensure_future(one) for one in work]
+    try:
+        return tuple(await asyncio.gather(*tasks))
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+if TYPE_CHECKING:
+    together = asyncio.gather
+else:
+    together = _together
+"""All answers in their order; the first failure ends the others, which are waited for, and is raised.
+
+asyncio's own `gather` leaves the others running: they would go on asking the vendors after the run
+has failed and its connections are closed.
+"""
