@@ -74,7 +74,7 @@ class ServedCompany(Vendors):
     async def reports(self, address: str) -> list[Report]:
         """All runs in the store at that address, the newest first."""
         async with open_store(address) as opened:
-            return list(await opened.runs("demo", 100))
+            return list(await opened.runs("demo", 1_000))
 
     @property
     def written(self) -> int:
