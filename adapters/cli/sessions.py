@@ -40,8 +40,10 @@ class Session:
         return result
 
     def run_name(self) -> str:
-        """A new run's name: when, and enough of chance that no two are the same."""
-        return f"{self.clock.now():%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
+        """A new run's name: when, to the microsecond, so that names sort by time; and some of chance
+        so that no two are the same."""
+        now = self.clock.now()
+        return f"{now:%Y%m%d-%H%M%S}-{now.microsecond:05x}{secrets.token_hex(2)}"
 
 
 @asynccontextmanager
