@@ -15,6 +15,7 @@ from adapters.engine.checks import check_sqlite, check_versions
 from adapters.engine.errors import EngineError
 from adapters.engine.posts import FilePosts, Posts, ServerPosts
 from adapters.store import postgresql, sqlite
+from adapters.store.failures import failures_of
 
 ENDING: Final = ".queue"
 SQLITE_SETTINGS: Final = (
@@ -24,6 +25,8 @@ SQLITE_SETTINGS: Final = (
     "PRAGMA synchronous = FULL",
 )
 _SCHEMA: Final = text("SELECT current_schema()")
+_SUFFIX: Final = "_queue"
+_SUFFIX: Final = "_queue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +78,7 @@ def _prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> Non
 def _on_server(url: URL) -> QueueDatabase:
     name = postgresql.name_of(url)
     engine = postgresql.engine_for_queue(url)
-    with engine.connect() as connection:
+    with failures_of(name), engine.connect() as connection:
         beside = connection.execute(_SCHEMA).scalar_one()
     posts = ServerPosts(postgresql.engine_for_locks(url), name)
     return QueueDatabase(name, engine, posts, "postgresql://host/queue", f"{beside}{_SUFFIX}")
-
-
-_SUFFIX: Final = "_queue"

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from adapters.engine.errors import EngineError, PostLostError
+from adapters.store.failures import failures_of
 from adapters.store.turns import LOCK, TRY_TURN, lock
 
 _PURPOSE: Final = "worker"
@@ -84,7 +85,8 @@ class ServerPosts:
         self._held: Connection | None = None
 
     def take(self, worker: str) -> None:
-        connection = self._engine.connect()
+        with failures_of(self._name):
+            connection = self._engine.connect()
         try:
             connection.execute(_PATIENCE)
             connection.execute(_STAY)

@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
+from threading import Lock
 from typing import Any, Final
 
 from dbos import DBOSClient, EnqueueOptions, WorkflowStatus
@@ -46,6 +47,7 @@ class RunQueue:
     def __init__(self, database: QueueDatabase, client: DBOSClient) -> None:
         self.database = database
         self.client = client
+        self._submitting = Lock()
 
     async def submit(self, tenant: str, who: str, run: str) -> str:
         return await asyncio.to_thread(self._submit, tenant, who, run)
@@ -86,7 +88,12 @@ class RunQueue:
 
     @contextmanager
     def _turn(self, tenant: str) -> Iterator[Connection]:
-        with failures_of(self.database.name), self.database.engine.begin() as connection:
+        """One of this process at a time: who waits for a turn has one connection and needs another."""
+        with (
+            failures_of(self.database.name),
+            self._submitting,
+            self.database.engine.begin() as connection,
+        ):
             if is_sqlite(connection):
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
             take_turn(connection, f"queue/{tenant}")

@@ -40,13 +40,13 @@ class Desk:
         self.tasks[request.run] = task
         work = self.begin(tenant, request)
         try:
-            result = await self._in_steps(work)
+            result = await self._in_steps(work)  # a cancellation is no Exception: nobody hears it
         except Exception as error:
             self.heard(tenant, request.run, error)
             raise
         finally:
             await work.stop()
-            del self.tasks[request.run]
+            self.tasks.pop(request.run, None)
         return result
 
     async def _in_steps(self, work: RunAtWork) -> Counts:

@@ -27,6 +27,7 @@ _SOON: Final = 0.25
 """Seconds; it asks for nothing here, but is waited for at the end."""
 _OVER: Final = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 _AT_ONCE_FORGOTTEN: Final = 500
+_TOLD_BY_US: Final = "Exception encountered in asynchronous workflow"
 
 
 @dataclass
@@ -61,8 +62,9 @@ class WorkingQueue:
     def _recover(self) -> int:
         """Idempotent: what is not a dead one's any more when it comes to it stays where it is."""
         found = 0
+        database = self.queue.database
         for worker in self._others():
-            with self.queue.database.posts.vacant(worker) as is_vacant:
+            with failures_of(database.name), database.posts.vacant(worker) as is_vacant:
                 if is_vacant:
                     found += len(DBOS._recover_pending_workflows([worker]))
         return found
@@ -151,10 +153,11 @@ def configuration(queue: RunQueue, worker: str, at_once: int) -> DBOSConfig:
 
 
 def _log_as_we_do() -> None:
-    """Its own handler would write past ours."""
+    """Its own handler would write past ours, and how a run ended is told by whoever hears it."""
     log = logging.getLogger("dbos")
     if not log.handlers:
         log.addHandler(logging.NullHandler())
+        log.addFilter(lambda record: not record.getMessage().startswith(_TOLD_BY_US))
 
 
 def _take_no_more() -> None:

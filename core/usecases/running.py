@@ -125,9 +125,10 @@ class Stages:
         """`work` is where the report is kept, and what is known of an attempt before this one."""
         self._work, self._read_at = work, self.report.started
         if work.before is not None:
-            self._earlier = work.before.rows
             self._sent = await self.journal.store.sent(self.request.run)
-        self._tell(work.report)
+            known = {key: remote for key, remote in self._sent.items() if remote is not None}
+            self._earlier = rows_cut_short(work.before.rows, known)
+        self._tell(_with_rows(work.report, self._earlier))
 
     async def plan(self) -> int:
         """Read both systems and plan; how many records are left to write."""
@@ -166,13 +167,12 @@ class Stages:
         await self._execution.stop()
         if not self._ended:
             rows = rows_cut_short(self.report.rows, self._execution.known)
-            written = sum(1 for row in rows if row.fate is Fate.POSTED)
-            self._tell(replace(self.report, rows=rows, written=written))
+            self._tell(_with_rows(self.report, rows))
 
     async def _begun(self, situation: Situation, plan: Plan) -> int:
         """What is planned is kept first: cut short, it is all that is known of the plan."""
         rows = rows_so_far(planned_rows(plan), self._earlier, self._sent or {})
-        self._tell(replace(self.report, rows=rows))
+        self._tell(_with_rows(self.report, rows))
         await self.journal.store.note_plan(self.journal.lease, self.report)
         self._execution = Execution(
             self.tenant, situation.chart, self.journal, situation.known, self.progress
@@ -203,3 +203,8 @@ class Stages:
     def _tell(self, report: Report) -> None:
         assert self._work is not None, "a run sets out first"
         self.report = self._work.report = report
+
+
+def _with_rows(report: Report, rows: tuple[Row, ...]) -> Report:
+    """Of a run that is not over: what is posted by now was written."""
+    return replace(report, rows=rows, written=sum(1 for row in rows if row.fate is Fate.POSTED))

@@ -7,10 +7,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Final
 
-import pytest
-
 from core.reports import Fate, Report, Status
-from tests.postgresql import schema
+from tests.postgresql import end_connections, schema
 from tests.simulation.ledgers import books, by_key, in_balance, trial_balance
 from tests.simulation.served_company import ServedCompany, ended, served_company
 from tests.simulation.story import calm
@@ -84,6 +82,33 @@ async def test_a_worker_on_a_file_that_is_killed_goes_on_when_it_is_started_agai
         await assert_as_if_never_killed(one)
 
 
+async def test_workers_whose_server_ends_their_connections_end_and_lose_nothing(
+    tmp_path: Path, postgresql_server: str
+) -> None:
+    """As when PostgreSQL restarts: nobody knows who is alive, so nobody goes on."""
+    with schema(postgresql_server) as address:
+        async with served_company(tmp_path, SEED, DOCUMENTS) as one:
+            config = one.configure(address=address)
+            one.netsuite("PUT", "latency", {"seconds": "0.2"})
+            run = await submitted(one, config)
+            async with two_workers(one, config) as workers:
+                await until(lambda: one.written > 20)
+                assert end_connections(postgresql_server, address) > 2
+                codes = await asyncio.gather(*(ending(one) for one in workers.values()))
+            assert set(codes) <= {2, 3}, (tmp_path / "workers.log").read_text()
+            async with two_workers(one, config):
+                queued = await over(one, config, run)
+            assert (queued["begun"], queued["state"]) == (2, "ended")
+            (report,) = await one.reports(address)
+            assert_tells_of_the_whole(one, report, run)
+            await one.run_until_complete(config)
+            await assert_as_if_never_killed(one)
+
+
+async def ending(process: asyncio.subprocess.Process) -> int:
+    return await asyncio.wait_for(process.wait(), PATIENCE)
+
+
 def assert_tells_of_the_whole(one: ServedCompany, report: Report, run: str) -> None:
     """One run, whatever happened to its workers."""
     assert (report.run, report.finished is not None) == (run, True)
@@ -143,6 +168,3 @@ async def until(is_so: Any) -> None:
     while not is_so():
         assert time.monotonic() - began < PATIENCE
         await asyncio.sleep(0.01)
-
-
-pytestmark = pytest.mark.long
