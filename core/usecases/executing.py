@@ -73,7 +73,7 @@ class Execution:
         """All of the plan that can be done; a system that stops answering stops the rest."""
         self.begin(plan)
         try:
-            while await self.advance(len(plan.writes)):
+            while await self.advance(len(plan.writes) + 1):
                 pass
         finally:
             await self.stop()

@@ -48,12 +48,13 @@ async def test_a_run_under_way_is_cancelled_and_the_worker_goes_on(town: Town) -
     slow = Fault("latency", path="/v1/invoice", method="POST", delay_seconds=30, count=None)
     town.ns.faults.lay(slow)
     process = await town.start("worker")
-    while (await state(town, run)) != "running":
-        await asyncio.sleep(0.1)
-    was = (await town.crossfoot("cancel", run, "--json")).document["was"]
-    assert was == "running"
-    while (await status(town)) != "interrupted":
-        await asyncio.sleep(0.1)
+    async with asyncio.timeout(60):
+        while (await state(town, run)) != "running":
+            await asyncio.sleep(0.1)
+        was = (await town.crossfoot("cancel", run, "--json")).document["was"]
+        assert was == "running"
+        while (await status(town)) != "interrupted":
+            await asyncio.sleep(0.1)
     assert (await interrupted(process, signal.SIGTERM)).code == 0
 
 
