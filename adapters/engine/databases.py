@@ -26,7 +26,6 @@ SQLITE_SETTINGS: Final = (
 )
 _SCHEMA: Final = text("SELECT current_schema()")
 _SUFFIX: Final = "_queue"
-_SUFFIX: Final = "_queue"
 
 
 @dataclass(frozen=True, slots=True)
