@@ -56,7 +56,8 @@ class WorkingQueue:
             await self.recover()
             if datetime.now(UTC) >= forget_at:
                 forget_at = datetime.now(UTC) + FORGET_EVERY
-                await self.forget(datetime.now(UTC) - keep)
+                while await self.forget(datetime.now(UTC) - keep) == _AT_ONCE_FORGOTTEN:
+                    pass
             await asyncio.sleep(SWEEP_SECONDS)
 
     def _recover(self) -> int:

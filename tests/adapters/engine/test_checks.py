@@ -1,5 +1,7 @@
 """What is looked at before the queue is opened, and what it is opened with (facts/engine 5)."""
 
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
@@ -16,6 +18,8 @@ from adapters.engine.queue import RunQueue, run_queue
 from adapters.engine.serializer import JsonSerializer
 from adapters.engine.working import configuration
 from adapters.store import StoreError, open_store
+
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -47,6 +51,13 @@ def test_only_the_version_whose_recovery_is_known_is_used() -> None:
     assert library_trouble(version("dbos")) is None
     assert library_trouble("3.5.0") is not None
     assert library_trouble("4.3.4.1") is not None
+
+
+def test_a_command_that_needs_no_queue_does_not_load_dbos() -> None:
+    """It is a thing of the whole process, and takes half a second."""
+    code = "import sys, adapters.cli.app; sys.exit('dbos' in sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False)  # noqa: S603
+    assert loaded.returncode == 0
 
 
 def test_a_store_in_memory_has_no_queue() -> None:
