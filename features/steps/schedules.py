@@ -1,4 +1,4 @@
-"""A tenant runs by itself: its schedule, the worker, and the time that passes."""
+"""A tenant runs by itself: its schedule, the queue, the worker, and the time that passes."""
 
 import math
 from collections.abc import Sequence
@@ -77,6 +77,17 @@ def while_somebody_runs(office: Office, local: str, zone: str, who: str) -> None
 
     time_passes(office, local, zone)
     office.run_async(both())
+
+
+@when(parsers.re(r"(?P<who>\w+) submits a run"))
+def submits(office: Office, who: str) -> None:
+    office.runs += 1
+    office.run_async(office.queue.submit(office.tenant, who, f"run-{office.runs}"))
+
+
+@when("the worker carries out what waits")
+def carries_out(office: Office) -> None:
+    office.run_async(_carried_out(office))
 
 
 @then("no run has begun")
