@@ -25,6 +25,7 @@ from adapters.compose.simulation import (
 )
 from adapters.compose.tenants import Transports, connected
 from adapters.config import TenantConfig, config_from
+from adapters.engine.in_memory import QueueInMemory
 from adapters.netsuite.objects import CUSTOMER_SYNC, SOURCE
 from adapters.store import SqlStore, open_store
 from core.documents import CustomerId
@@ -108,6 +109,7 @@ class Office:
         self.store: SqlStore = self.run_async(
             self.open.enter_async_context(open_store("sqlite://"))
         )
+        self.queue = QueueInMemory(self.clock.now)
         self.books_url, self.books = self.run_async(self._reached(self.netsuite))
         self.tenant = "acme"
         self.last: RunResult | None = None

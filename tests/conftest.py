@@ -20,11 +20,13 @@ LONG: Final = frozenset(
         "adapters/cli/test_errors.py",
         "adapters/cli/test_looking.py",
         "adapters/cli/test_mapping.py",
+        "adapters/cli/test_queue.py",
         "adapters/cli/test_refunds.py",
         "adapters/cli/test_schedule.py",
         "adapters/netsuite/test_suiteapp_scripts.py",
         "simulation/test_killed_refund_checks.py",
         "simulation/test_killed_runs.py",
+        "simulation/test_killed_workers.py",
         "simulation/test_random_trouble.py",
     )
 )

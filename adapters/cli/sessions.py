@@ -4,6 +4,7 @@ import secrets
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import structlog
 
@@ -40,8 +41,14 @@ class Session:
         return result
 
     def run_name(self) -> str:
-        """A new run's name: when, and enough of chance that no two are the same."""
-        return f"{self.clock.now():%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
+        """A new run's name."""
+        return run_name(self.clock.now())
+
+
+def run_name(now: datetime) -> str:
+    """When, to the microsecond, so that names sort by time; and some of chance, so that no two are
+    the same."""
+    return f"{now:%Y%m%d-%H%M%S}-{now.microsecond:05x}{secrets.token_hex(2)}"
 
 
 @asynccontextmanager

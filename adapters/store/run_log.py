@@ -15,10 +15,25 @@ from core.refusals import Cause
 from core.reports import Fate, Report, Status
 
 
-def start(connection: Connection, token: int, report: Report) -> None:
+def start(connection: Connection, token: int, report: Report) -> Report | None:
+    """What is known of a run of that name which was cut short, and goes on now."""
     leases.check(connection, report.tenant, report.run, token)
-    connection.execute(insert(runs).values(_values(report)))
-    _write_rows(connection, report)
+    before = _going_on(connection, report)
+    if before is None:
+        connection.execute(insert(runs).values(_values(report)))
+        _write_rows(connection, report)
+    return before
+
+
+def _going_on(connection: Connection, report: Report) -> Report | None:
+    same = runs.c.id == report.run
+    found = _reports(connection, select(runs).where(same))
+    if not found:
+        return None
+    assert found[0].tenant == report.tenant, f"run {report.run} is another tenant's"
+    again = {"status": report.status.name, "finished": None, "failure": ""}
+    connection.execute(update(runs).where(same).values(again))
+    return found[0]
 
 
 def finish(connection: Connection, token: int, report: Report) -> None:
