@@ -19,6 +19,17 @@ STEPS: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
+class Usage:
+    """What one run asked of one account: calls, milliseconds waited for its turn in all, and calls
+    that came back because there were too many."""
+
+    account: str
+    calls: int
+    waited_ms: int
+    turned_away: int
+
+
+@dataclass(frozen=True, slots=True)
 class Allowance:
     """`allowed` of `configured` at present; `too_much` is where calls were turned away last."""
 

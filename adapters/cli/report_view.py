@@ -1,6 +1,7 @@
 """A run's report as people read it (TRG-09)."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Final
 
 from rich.console import Group, RenderableType
@@ -18,6 +19,7 @@ from adapters.cli.words import (
     styled,
     table,
 )
+from core.budget import Usage
 from core.documents import Kind
 from core.money import total
 from core.reports import Fate, Report, Row, Status
@@ -129,4 +131,15 @@ def figures(report: Report) -> str:
     plan = [f"plan {report.plan_hash}"] if report.plan_hash else []
     took = [lasting(report.finished - report.started)] if report.finished else []
     run = (*plan, *took, f"started {at(report.started)}")
-    return "\n".join(" · ".join(line) for line in ((() if report.dry else written), run) if line)
+    asked = (_asked(one) for one in report.usage if one.calls)
+    lines = ((() if report.dry else written), run, *asked)
+    return "\n".join(" · ".join(line) for line in lines if line)
+
+
+def _asked(usage: Usage) -> Iterator[str]:
+    """What was asked of one account; waiting and refusals only where there were any."""
+    yield f"{usage.account}: {counted(usage.calls, 'call')}"
+    if usage.waited_ms:
+        yield f"{lasting(timedelta(milliseconds=usage.waited_ms))} waited for a turn"
+    if usage.turned_away:
+        yield f"{usage.turned_away:,} turned away (429)"

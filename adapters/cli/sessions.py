@@ -51,4 +51,4 @@ class Session:
 async def session(config: Config) -> AsyncIterator[Session]:
     """The store is opened now, and closed with the block. Raises StoreError."""
     async with open_store(config.store) as store:
-        yield Session(config, store, budgets=Budgets(config.tenants))
+        yield Session(config, store, budgets=Budgets(config.tenants, store))

@@ -39,8 +39,8 @@ async def connected(
     watch = clock or SystemClock()
     now = watch.now
     over = transports or Transports()
-    lines = (budgets or Budgets({name: config})).lines(name, config)
     async with (
+        (budgets or Budgets({name: config})).at_work(name, config) as lines,
         servicetitan_connection.client(config.servicetitan, over.servicetitan) as field_service,
         netsuite_connection.client(config.netsuite, over.netsuite) as books,
     ):
@@ -56,4 +56,5 @@ async def connected(
             concurrency=config.netsuite.concurrency,
             commit_window=timedelta(seconds=config.commit_window_seconds),
             settle_wait=timedelta(seconds=config.settle_wait_seconds),
+            usage=lines.usage,
         )

@@ -42,8 +42,8 @@ class Limits:
 class Budget:
     """One account's budget in this process. `share` is what this process may use of it.
 
-    On its own it is the whole account's; where others use the account as well, whoever keeps the
-    shares sets it, and is told by `on_need` that it should do so soon.
+    On its own it is the whole account's. Where others use the account as well, whoever keeps the
+    shares sets it, time and again, and is told `on_lowered` that calls were turned away.
     """
 
     def __init__(self, limits: Limits) -> None:
@@ -54,7 +54,7 @@ class Budget:
         self.lowerings = 0
         """How often calls that were turned away lowered it here."""
         self.turned_away = 0
-        self.on_need: Callable[[], None] | None = None
+        self.on_lowered: Callable[[], None] | None = None
         self.failure: Exception | None = None
         """Why there is no share to be had; whoever waits for one gets this."""
         self._inside = 0
@@ -63,13 +63,14 @@ class Budget:
         self._sent = deque[float]()
         self._lines = OrderedDict[str, deque[asyncio.Future[None]]]()
         self._held_until: float | None = None
+        self._good_until: float | None = None
         self._changed_at = 0.0
         self._alarm: asyncio.TimerHandle | None = None
         self.set_share(limits.shared)
 
-    def line(self, tenant: str) -> "Line":
-        """Where one tenant's calls wait for their turn."""
-        return Line(self, tenant)
+    def line(self, tenant: str, account: str = "") -> "Line":
+        """Where one tenant's calls wait for their turn; `account` names the account for people."""
+        return Line(self, tenant, account)
 
     @property
     def in_use(self) -> int:
@@ -93,10 +94,17 @@ class Budget:
         if self._lines:
             self._let_in()
 
-    def adopt(self, allowance: Allowance, share: int) -> None:
-        """What the account allows, as it is known to all who use it."""
+    def adopt(self, allowance: Allowance, share: int, good_until: float | None = None) -> None:
+        """What the account allows, as is known to all who use it; the share is good until then."""
         self.allowance, self.failure = allowance, None
+        self._good_until = good_until
         self.set_share(share)
+
+    @property
+    def is_good(self) -> bool:
+        """Whether its share is still its own: after a while in silence others may have it."""
+        good_until = self._good_until
+        return good_until is None or asyncio.get_running_loop().time() < good_until
 
     def fail(self, error: Exception) -> None:
         """There is no share to be had, and nobody shall wait for one."""
@@ -153,8 +161,8 @@ class Budget:
         self.allowance = before.lowered(self.in_use + others)
         self._changed_at = asyncio.get_running_loop().time()
         self.set_share(-(-self.share * self.allowance.allowed // before.allowed))
-        if self.on_need is not None:
-            self.on_need()
+        if self.on_lowered is not None:
+            self.on_lowered()
 
     def _raise(self) -> None:
         now = asyncio.get_running_loop().time()
@@ -164,7 +172,7 @@ class Budget:
             self.set_share(raised.allowed)
 
     def _has_room(self) -> bool:
-        if self._inside >= self._slots or self._held_until is not None:
+        if self._inside >= self._slots or self._held_until is not None or not self.is_good:
             return False
         return self._rate is None or self._has_room_this_second(self._rate)
 
@@ -200,9 +208,7 @@ class Budget:
 
     def _look_ahead(self) -> None:
         """Somebody waits: for a call to end, for the second to pass, or for a greater share."""
-        if self.on_need is not None:
-            self.on_need()
-        elif self.allowance.is_lowered:
+        if self.on_lowered is None and self.allowance.is_lowered:
             self._raise()
         if self._rate and self._held_until is None and len(self._sent) >= self._rate:
             self._wake_at(self._sent[len(self._sent) - self._rate] + SECOND + MARGIN)
@@ -232,9 +238,10 @@ class Budget:
 class Line:
     """One tenant's calls to an account, and what became of them: seconds waited, 429s."""
 
-    def __init__(self, budget: Budget, tenant: str) -> None:
+    def __init__(self, budget: Budget, tenant: str, account: str) -> None:
         self.budget = budget
         self.tenant = tenant
+        self.account = account
         self.calls = 0
         self.waited = 0.0
         self.turned_away = 0

@@ -67,8 +67,11 @@ async def run_under(
     report = Report(request.run, tenant.name, clock.now(), request.dry)
     result = RunResult(report)
     async with logged(store, clock, lease, report) as work:
-        result = await _run(tenant, store, clock, lease, request, report, progress)
-        work.report = result.report
+        try:
+            result = await _run(tenant, store, clock, lease, request, report, progress)
+            work.report = result.report
+        finally:
+            work.report = replace(work.report, usage=tenant.usage())
     return replace(result, report=work.report)
 
 
