@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Protocol
+from datetime import datetime, timedelta
+from typing import Final, Protocol
 
 from core.budget import Allowance
 from core.ports import Store
+
+FORGOTTEN_AFTER: Final = timedelta(minutes=10)
+"""What was too much then may be right now, when nobody has used the account since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +69,23 @@ class BudgetUser:
 
 @dataclass(frozen=True, slots=True)
 class KeptBudget:
-    """`turned_away` counts the calls that came back since the account is known, `last` the instant."""
+    """`turned_away` counts the calls that came back since the account is known.
+
+    Instants are UTC; `changed_at` is that of the allowance.
+    """
 
     account: str
     allowance: Allowance
+    changed_at: datetime
     turned_away: int
     last_turned_away: datetime | None
     users: tuple[BudgetUser, ...] = ()
+
+    def allows(self, configured: int, now: datetime) -> Allowance:
+        """What the next call will find, where so much is configured."""
+        if not self.users and now - self.changed_at > FORGOTTEN_AFTER:
+            return Allowance.whole(configured)
+        return self.allowance.within(configured)
 
 
 class BudgetStore(Store, Protocol):

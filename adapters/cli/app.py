@@ -8,6 +8,7 @@ import typer
 from typer import rich_utils
 
 from adapters.cli import (
+    budget,
     checking,
     customers,
     demo,
@@ -113,5 +114,6 @@ schedule_app.command("pause", help=schedule.PAUSE_HELP)(schedule.pause)
 schedule_app.command("resume", help=schedule.RESUME_HELP)(schedule.resume)
 app.add_typer(schedule_app, name="schedule")
 app.command(help=worker.HELP)(worker.worker)
+app.command(help=budget.HELP)(budget.budget)
 app.command(help=simulate.HELP)(simulate.simulate)
 app.command(help=demo.HELP)(demo.demo)

@@ -17,7 +17,6 @@ import structlog
 
 from adapters.compose.processes import has_ended, identity
 from adapters.http.budget import Budget
-from adapters.store import StoreError
 from core.budgets_kept import BudgetShare, BudgetStore, BudgetUse
 from core.together import together
 
@@ -155,14 +154,14 @@ class Sharing:
             self._keeping = asyncio.create_task(self._keep())
 
     async def _leave(self, account: str, tenant: str) -> None:
-        """Whoever cannot say that it ends is found out by its silence."""
+        """Whoever cannot say that it ends is found out by its silence; what ended the work counts."""
         async with self._turn:
             shared = self._shared[account]
             shared.tenants -= Counter([tenant])
             if shared.tenants:
                 return
             del self._shared[account]
-            with suppress(StoreError):
+            with suppress(Exception):
                 await self._store.leave_budget(account, self._user)
         if not self._shared and self._keeping is not None:
             self._keeping.cancel()

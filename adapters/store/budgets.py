@@ -6,7 +6,7 @@ still for long enough says so. Old memories alone are told by the time.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
@@ -14,10 +14,8 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from adapters.store.tables import budget_users, budgets
 from adapters.store.turns import take_turn
 from core.budget import Allowance, shares
-from core.budgets_kept import BudgetShare, BudgetUse, BudgetUser, KeptBudget
+from core.budgets_kept import FORGOTTEN_AFTER, BudgetShare, BudgetUse, BudgetUser, KeptBudget
 
-FORGOTTEN_AFTER: Final = timedelta(minutes=10)
-"""What was too much then may be right now, when nobody has used the account since."""
 _BUDGET: Final = budgets.c
 _USER: Final = budget_users.c
 
@@ -180,8 +178,14 @@ def _as_allowance(row: Row[Any]) -> Allowance:
 
 
 def _as_kept(row: Row[Any], users: tuple[BudgetUser, ...]) -> KeptBudget:
-    allowance = _as_allowance(row)
-    return KeptBudget(row.account, allowance, row.turned_away, row.last_turned_away, users)
+    return KeptBudget(
+        account=row.account,
+        allowance=_as_allowance(row),
+        changed_at=row.changed_at,
+        turned_away=row.turned_away,
+        last_turned_away=row.last_turned_away,
+        users=users,
+    )
 
 
 def _as_user(row: Row[Any]) -> BudgetUser:

@@ -9,9 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from adapters.store import SqlStore, open_store
-from adapters.store.budgets import FORGOTTEN_AFTER
 from core.budget import Allowance, Usage
-from core.budgets_kept import BudgetShare, BudgetUse
+from core.budgets_kept import FORGOTTEN_AFTER, BudgetShare, BudgetUse
 from tests.adapters.store.builders import NOON, finished, kept
 
 ACCOUNT = "NetSuite 1234567 at example.com"
