@@ -1,6 +1,6 @@
 """How much is asked of an account at a time: what it allows, and how those who use it share that.
 
-An account that turns calls away (429) is asked half as much, by all of us, and then step by step more
+An account that turns calls away (429) is asked a third less, by all of us, and then step by step more
 again: quickly up to just below what was too much, slowly beyond. What was configured is never exceeded.
 The unit is the account's own: calls in flight for NetSuite (facts/netsuite 3.2), calls in a second for
 ServiceTitan (facts/servicetitan 2.1).
@@ -49,15 +49,15 @@ class Allowance:
         return self.allowed < self.configured
 
     def lowered(self, using: int) -> "Allowance":
-        """Half, as calls were turned away while we were `using` so much; once for all of them.
+        """A third less, as calls were turned away while we were `using` so much; once for all of them.
 
-        What we used was too much only if that was most of what was allowed; else others were in the
-        way, and may be gone soon.
+        If that was less than half of what was allowed, others were in the way, and may be gone soon:
+        half is allowed, and nothing is known of what is too much.
         """
         if 2 * using < self.allowed:
             return replace(self, allowed=self.allowed // 2, too_much=None)
         used = max(1, min(using, self.allowed))
-        return replace(self, allowed=max(1, used // 2), too_much=used if used > 1 else None)
+        return replace(self, allowed=max(1, used * 2 // 3), too_much=used if used > 1 else None)
 
     def raised(self, seconds: float) -> "Allowance":
         """One step up, if so many seconds without a change are enough for it."""

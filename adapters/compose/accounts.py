@@ -7,7 +7,8 @@ second of an application and tenant (facts/servicetitan 2.1); Crossfoot is one a
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlsplit
+
+import httpx
 
 from adapters.config import TenantConfig
 from adapters.http.budget import Limits
@@ -62,5 +63,5 @@ def smallest(limits: Mapping[str, Limits]) -> Limits:
 
 def _host(connection: NetSuiteConnection | ServiceTitanConnection) -> str:
     url = connection.url if isinstance(connection, NetSuiteConnection) else str(connection.api_url)
-    parts = urlsplit(url)
-    return f"{parts.hostname}:{parts.port}" if parts.port else str(parts.hostname)
+    found = httpx.URL(url)
+    return f"{found.host}:{found.port}" if found.port else found.host

@@ -61,7 +61,7 @@ class Budget:
         self._waiting = 0
         self._most_wanted = 0
         self._sent = deque[float]()
-        self._lines = OrderedDict[str, deque[asyncio.Future[None]]]()
+        self._lines = OrderedDict[str, deque[asyncio.Future[int]]]()
         self._held_until: float | None = None
         self._good_until: float | None = None
         self._changed_at = 0.0
@@ -122,17 +122,17 @@ class Budget:
         self._go_in()
         return True
 
-    async def turn_of(self, tenant: str) -> None:
-        """A call goes in when it is the tenant's turn. Raises `failure`."""
+    async def turn_of(self, tenant: str) -> int:
+        """A call goes in when it is the tenant's turn, after so many lowerings. Raises `failure`."""
         if self.failure is not None:
             raise self.failure
-        turn = asyncio.get_running_loop().create_future()
+        turn: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self._lines.setdefault(tenant, deque()).append(turn)
         self._waiting += 1
         self._most_wanted = max(self._most_wanted, self._inside + self._waiting)
         self._look_ahead()
         try:
-            await turn
+            return await turn
         except asyncio.CancelledError:
             if turn.done() and not turn.cancelled() and turn.exception() is None:
                 self.leave()
@@ -202,7 +202,7 @@ class Budget:
                 del self._lines[tenant]
             if not turn.done():
                 self._go_in()
-                turn.set_result(None)
+                turn.set_result(self.lowerings)
         if self._lines:
             self._look_ahead()
 
@@ -249,11 +249,11 @@ class Line:
     def slot(self) -> "Place":
         return Place(self)
 
-    async def turn(self) -> None:
+    async def turn(self) -> int:
         loop = asyncio.get_running_loop()
         since = loop.time()
         try:
-            await self.budget.turn_of(self.tenant)
+            return await self.budget.turn_of(self.tenant)
         finally:
             self.waited += loop.time() - since
 
@@ -268,10 +268,9 @@ class Place:
 
     async def __aenter__(self) -> Self:
         line = self._line
-        if not line.budget.enters():
-            await line.turn()
         line.calls += 1
-        self._lowerings = line.budget.lowerings
+        budget = line.budget
+        self._lowerings = budget.lowerings if budget.enters() else await line.turn()
         return self
 
     async def __aexit__(self, *_: object) -> None:

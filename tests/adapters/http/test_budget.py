@@ -157,7 +157,7 @@ def test_calls_that_come_back_together_lower_the_budget_once() -> None:
         return budget
 
     budget = at_once(calls())
-    assert (budget.turned_away, budget.lowerings, budget.allowance.allowed) == (12, 1, 10)
+    assert (budget.turned_away, budget.lowerings, budget.allowance.allowed) == (12, 1, 13)
 
 
 @pytest.mark.parametrize("limits", [Limits(20), Limits(16, calls_per_second=60)])
@@ -203,7 +203,7 @@ def test_a_rate_that_is_too_high_is_lowered_and_raised_slowly() -> None:
                 seen.append(budget.allowance.allowed)
         return seen
 
-    assert at_once(calls())[:5] == [60, 30, 33, 36, 39]
+    assert at_once(calls())[:5] == [60, 40, 43, 46, 49]
 
 
 def test_who_waits_is_told_when_there_is_no_share_to_be_had() -> None:
