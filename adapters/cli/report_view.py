@@ -131,15 +131,13 @@ def figures(report: Report) -> str:
     plan = [f"plan {report.plan_hash}"] if report.plan_hash else []
     took = [lasting(report.finished - report.started)] if report.finished else []
     run = (*plan, *took, f"started {at(report.started)}")
-    asked = (_asked(one) for one in report.usage if one.calls)
-    lines = ((() if report.dry else written), run, *asked)
+    turned_away = (_asked(one) for one in report.usage if one.turned_away)
+    lines = ((() if report.dry else written), run, *turned_away)
     return "\n".join(" · ".join(line) for line in lines if line)
 
 
-def _asked(usage: Usage) -> Iterator[str]:
-    """What was asked of one account; waiting and refusals only where there were any."""
-    yield f"{usage.account}: {counted(usage.calls, 'call')}"
-    if usage.waited_ms:
-        yield f"{lasting(timedelta(milliseconds=usage.waited_ms))} waited for a turn"
-    if usage.turned_away:
-        yield f"{usage.turned_away:,} turned away (429)"
+def _asked(usage: Usage) -> tuple[str, ...]:
+    """Only an account that turned calls away is worth a line."""
+    waited = lasting(timedelta(milliseconds=usage.waited_ms))
+    calls = f"{usage.account}: {counted(usage.calls, 'call')}"
+    return calls, f"{usage.turned_away:,} turned away (429)", f"{waited} waited for a turn in all"
