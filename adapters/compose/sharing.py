@@ -27,7 +27,7 @@ class Pace:
     which one that heard nothing has no share, and one that said nothing counts as ended."""
 
     beat: float = 2.0
-    hurry: float = 0.25
+    hurry: float = 0.5
     good_for: float = 5.0
     silent_for: float = 6.0
 

@@ -1,18 +1,14 @@
 """What an account allows, and how it is shared: true of every sequence of events."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from core.budget import QUICKLY, SLOWLY, STEPS, Allowance, shares
 
 AMOUNTS = some.integers(1, 200)
 EVENTS = some.lists(
-    some.one_of(
-        some.tuples(some.just("turned away"), AMOUNTS),
-        some.tuples(some.just("time passes"), some.integers(0, 2 * SLOWLY)),
-        some.tuples(some.just("configured"), AMOUNTS),
-    ),
-    max_size=50,
+    some.tuples(some.sampled_from(["turned away", "time passes", "configured"]), AMOUNTS),
+    max_size=30,
 )
 WANTED = some.dictionaries(some.text("abcdefgh", min_size=1, max_size=2), AMOUNTS, max_size=12)
 
@@ -60,7 +56,8 @@ def test_what_was_too_much_is_not_asked_again_before_long(configured: int, using
     assert allowance.allowed == (min(using, configured) - 1 if was_most_of_it else configured)
 
 
-@given(some.integers(2, 100), some.integers(1, 100), some.integers(60, 600))
+@given(some.integers(2, 100), some.integers(1, 100), some.integers(60, 400))
+@settings(max_examples=40)
 def test_an_account_that_allows_less_is_found_out_with_few_calls_turned_away(
     configured: int, limit: int, seconds: int
 ) -> None:
@@ -76,7 +73,7 @@ def test_an_account_that_allows_less_is_found_out_with_few_calls_turned_away(
         allowance = raised
     searching = 4 * (configured // limit).bit_length() + 1
     assert bursts <= searching + seconds // SLOWLY
-    if limit <= STEPS and seconds >= 5 * SLOWLY:
+    if limit <= STEPS and seconds >= 4 * SLOWLY:
         assert used >= seconds * min(limit, configured) * 8 // 10
 
 

@@ -41,7 +41,7 @@ class Account:
         try:
             self.most_inside = max(self.most_inside, self.inside)
             allowed = self.inside <= self.allows
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(0.02)
             return allowed
         finally:
             self.inside -= 1
@@ -58,7 +58,7 @@ class Session:
 
 @asynccontextmanager
 async def at_work(
-    url: str, account: Account, who: str, callers: int = 30, slots: int = 10, pace: Pace = QUICK
+    url: str, account: Account, who: str, callers: int = 12, slots: int = 10, pace: Pace = QUICK
 ) -> AsyncIterator[Session]:
     async with open_store(url) as store:
         budget, sharing = Budget(Limits(slots)), Sharing(store, pace)

@@ -51,7 +51,7 @@ async def whole_run(slots: int, documents: int) -> Ended:
 
 
 @pytest.mark.parametrize(
-    ("documents", "times"), [(120, 4), pytest.param(1_500, Decimal("1.2"), marks=pytest.mark.long)]
+    ("documents", "times"), [(60, 4), pytest.param(1_500, Decimal("1.2"), marks=pytest.mark.long)]
 )
 def test_a_run_with_more_slots_than_the_account_allows_ends_complete_and_not_much_later(
     documents: int, times: Decimal

@@ -34,7 +34,7 @@ async def test_two_sessions_never_exceed_what_is_configured_and_have_half_each(u
         async with at_work(url, account, "bolt") as other:
             await until(lambda: (one.budget.share, other.budget.share) == (5, 5))
             account.done.clear()
-            await until(lambda: len(account.done) > 200)
+            await until(lambda: len(account.done) > 100)
             assert 0.3 < account.done.count("bolt") / len(account.done) < 0.7
         await until(lambda: one.budget.share == 10)
     assert account.most_inside == 10
@@ -59,7 +59,7 @@ async def test_what_one_finds_too_much_is_less_for_both(url: str) -> None:
         await until(lambda: one.budget.allowance.is_lowered and other.budget.allowance.is_lowered)
         await until(lambda: one.budget.share + other.budget.share <= 10)
         account.done.clear()
-        await until(lambda: len(account.done) > 200)
+        await until(lambda: len(account.done) > 100)
     assert account.turned_away <= 60
 
 
@@ -84,6 +84,7 @@ async def test_the_share_of_a_killed_process_is_free_within_seconds(url: str) ->
             await until(lambda: one.budget.share == 10)
 
 
+@pytest.mark.long
 async def test_a_process_that_is_stopped_loses_its_share_and_gets_it_back(url: str) -> None:
     account = Account()
     with another_process("share", url) as other:
