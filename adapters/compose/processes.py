@@ -3,6 +3,7 @@
 Linux says so at once. Elsewhere nobody can tell from outside, and its silence has to.
 """
 
+import os
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -14,10 +15,13 @@ STARTED: Final = 19
 
 @cache
 def machine() -> str:
-    """This start of this machine, and its view of processes; empty where nobody can tell."""
+    """This start of this machine, and its view of processes; empty where nobody can tell.
+
+    Other users' processes may be hidden from us.
+    """
     try:
         start = (PROCESSES / "sys/kernel/random/boot_id").read_text().strip()
-        return f"{start}/{(PROCESSES / 'self/ns/pid').readlink()}"
+        return f"{start}/{(PROCESSES / 'self/ns/pid').readlink()}/{os.getuid()}"
     except OSError:
         return ""
 

@@ -9,7 +9,7 @@ import os
 import secrets
 import socket
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
@@ -70,7 +70,7 @@ class _Shared:
         self.lowerings = self.budget.lowerings
         self.told_turned_away = self.budget.turned_away
 
-    def use(self, user: str, now: float) -> BudgetUse:
+    def use(self, user: str, tenants: Iterable[str], now: float) -> BudgetUse:
         budget, wanted = self.budget, self.budget.wanted()
         allowance, is_lowered = budget.allowance, budget.lowerings > self.lowerings
         if not is_lowered and wanted >= budget.share:
@@ -79,7 +79,7 @@ class _Shared:
             account=self.account,
             user=user,
             place=this_place(),
-            tenants=tuple(sorted(self.tenants)),
+            tenants=tuple(sorted(tenants)),
             configured=budget.limits.shared,
             wanted=wanted,
             in_use=budget.in_use,
@@ -142,16 +142,21 @@ class Sharing:
 
     async def _join(self, account: str, budget: Budget, tenant: str) -> None:
         async with self._turn:
-            shared = self._shared.get(account)
-            if shared is None:
-                shared = _Shared(account, budget, self._pace)
-                budget.on_lowered = self._hurry.set
-                budget.set_share(0)
-                await self._share(shared)
-                self._shared[account] = shared
+            shared = self._shared.get(account) or await self._first(account, budget, tenant)
             shared.tenants[tenant] += 1
+            self._shared[account] = shared
         if self._keeping is None:
             self._keeping = asyncio.create_task(self._keep())
+
+    async def _first(self, account: str, budget: Budget, tenant: str) -> _Shared:
+        """The first of ours on an account has nothing until it is answered."""
+        shared = _Shared(account, budget, self._pace)
+        budget.on_lowered = self._hurry.set
+        budget.set_share(0)
+        await self._share(shared, tenant)
+        if shared.is_changing:
+            self._hurry.set()
+        return shared
 
     async def _leave(self, account: str, tenant: str) -> None:
         """Whoever cannot say that it ends is found out by its silence; what ended the work counts."""
@@ -189,9 +194,9 @@ class Sharing:
             if not shared.budget.is_good:
                 shared.budget.fail(error)
 
-    async def _share(self, shared: _Shared) -> None:
+    async def _share(self, shared: _Shared, *joining: str) -> None:
         loop = asyncio.get_running_loop()
         asked = loop.time()
-        use = shared.use(self._user, asked)
+        use = shared.use(self._user, (*shared.tenants, *joining), asked)
         answer = await self._store.share_budget(use)
         shared.hear(use, answer, loop.time(), asked + self._pace.good_for)

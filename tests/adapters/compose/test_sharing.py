@@ -32,6 +32,8 @@ async def test_two_sessions_never_exceed_what_is_configured_and_have_half_each(u
     async with at_work(url, account, "acme") as one:
         await until(lambda: account.most_inside == 10)
         async with at_work(url, account, "bolt") as other:
+            told = {user.tenants for kept in await one.store.budgets() for user in kept.users}
+            assert told == {("acme",), ("bolt",)}
             await until(lambda: (one.budget.share, other.budget.share) == (5, 5))
             account.done.clear()
             await until(lambda: len(account.done) > 100)
