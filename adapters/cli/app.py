@@ -8,6 +8,7 @@ import typer
 from typer import rich_utils
 
 from adapters.cli import (
+    budget,
     checking,
     customers,
     demo,
@@ -117,5 +118,6 @@ app.command(help=queue.SUBMIT_HELP)(queue.submit)
 app.command(help=queue.QUEUE_HELP)(queue.queue)
 app.command(help=queue.CANCEL_HELP)(queue.cancel)
 app.command(help=worker.HELP)(worker.worker)
+app.command(help=budget.HELP)(budget.budget)
 app.command(help=simulate.HELP)(simulate.simulate)
 app.command(help=demo.HELP)(demo.demo)

@@ -9,6 +9,7 @@ from datetime import datetime
 import structlog
 
 from adapters.clock import SystemClock
+from adapters.compose.budgets import Budgets
 from adapters.compose.tenants import Transports, connected
 from adapters.config import Config
 from adapters.store import SqlStore, open_store
@@ -26,10 +27,12 @@ class Session:
     store: SqlStore
     clock: Clock = field(default_factory=SystemClock)
     transports: Transports | None = None
+    budgets: Budgets | None = None
 
     def tenant(self, name: str) -> AbstractAsyncContextManager[ConnectedTenant]:
         """A configured tenant; nothing is asked of its systems yet."""
-        return connected(name, self.config.tenants[name], self.clock, self.transports)
+        config = self.config.tenants[name]
+        return connected(name, config, self.clock, self.transports, self.budgets)
 
     async def run(
         self, tenant: ConnectedTenant, request: RunRequest, progress: Progress = unwatched
@@ -55,4 +58,4 @@ def run_name(now: datetime) -> str:
 async def session(config: Config) -> AsyncIterator[Session]:
     """The store is opened now, and closed with the block. Raises StoreError."""
     async with open_store(config.store) as store:
-        yield Session(config, store)
+        yield Session(config, store, budgets=Budgets(config.tenants, store))

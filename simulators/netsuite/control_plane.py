@@ -15,7 +15,8 @@ GET  /_sim/state                     everything, in a fixed order
 GET  /_sim/ledger/trial-balance      net per account; ?asOf=YYYY-MM-DD
 GET  /_sim/ledger/transactions       every transaction with its lines
 POST /_sim/periods/{name}/{close|open|lock}      name: Jan 2025 or 2025-01; lock: {"ar": true}
-PUT  /_sim/limits                    {"concurrency": n or null}
+PUT  /_sim/limits                    {"concurrency": n or null}; GET also tells the most that were
+                                     in flight and how many were turned away
 PUT  /_sim/deduplication             {"seconds": n, "fail": text or null, "customRecordsFollow",
                                      "partly"}: how merge tasks go from now on (tasks.py)
 PUT  /_sim/processing                {"processors": n, "secondsPerRecord", "lateSeconds"}: how
@@ -103,11 +104,24 @@ class ControlPlane:
             as_of = request.param("asOf")
             day = date.fromisoformat(as_of) if as_of else None
             return as_json(trial_balance(self.company, day))
+        if path == "limits":
+            return self._limits()
         return Reply(404)
 
     def _limit(self, body: Body) -> Reply:
         self.vendor.concurrency = None if body["concurrency"] is None else int(body["concurrency"])
-        return as_json({"concurrency": self.vendor.concurrency})
+        return self._limits()
+
+    def _limits(self) -> Reply:
+        """The limit, and what has become of calls since the account was opened."""
+        vendor = self.vendor
+        return as_json(
+            {
+                "concurrency": vendor.concurrency,
+                "mostInFlight": vendor.most_in_flight,
+                "turnedAway": vendor.turned_away,
+            }
+        )
 
     def _features(self, body: Body) -> Reply:
         with self.company.state.all_or_nothing():
