@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test proof sequences suiteapp check bench simulate format lock build clean
+.PHONY: help demo test proof sequences simulation suiteapp check bench simulate format lock build clean
 
 help:            ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -21,6 +21,10 @@ FIRST ?= 0
 LAST ?= 10000
 sequences: $(READY) ## random sequences of refunds, the whole product: FIRST=0 LAST=10000 (two hours)
 	$(BIN)/python -m tests.simulation.refund_sequences $(FIRST) $(LAST)
+
+SEEDS ?= 2000
+simulation: $(READY) ## the whole product in trouble drawn from seeds: SEEDS=2000 FIRST=0
+	$(BIN)/crossfoot simulate-run --seeds $(SEEDS) --first $(FIRST)
 
 suiteapp:        ## the SuiteApp's own tests (needs Node)
 	cd adapters/netsuite/suiteapp && npm ci && npm test

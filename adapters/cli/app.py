@@ -22,6 +22,7 @@ from adapters.cli import (
     running,
     schedule,
     simulate,
+    simulate_run,
     tieout,
     worker,
 )
@@ -114,4 +115,5 @@ schedule_app.command("resume", help=schedule.RESUME_HELP)(schedule.resume)
 app.add_typer(schedule_app, name="schedule")
 app.command(help=worker.HELP)(worker.worker)
 app.command(help=simulate.HELP)(simulate.simulate)
+app.command("simulate-run", help=simulate_run.HELP)(simulate_run.simulate_run)
 app.command(help=demo.HELP)(demo.demo)

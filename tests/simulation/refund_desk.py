@@ -11,6 +11,10 @@ from returns.result import Failure, Result, Success
 
 from adapters.compose.simulation import TENANT, configuration, simulation
 from adapters.compose.tenants import Transports
+from adapters.compose.trouble.people import BY_CARD, BY_CHECK, DATE, People, picked, share_of
+from adapters.compose.trouble.refund_books import WAITING, RefundBooks, assert_customers_agree
+from adapters.compose.trouble.vendors import PAST_THE_WINDOW, Vendors
+from adapters.compose.trouble.work import REASONS
 from adapters.demo.company import SET_UP
 from adapters.store import open_store
 from core.money import Money
@@ -23,12 +27,10 @@ from core.usecases.moving_refunds import move_refund
 from core.usecases.paying_refunds import Paid, RefundRun, pay_refunds
 from core.usecases.refunds_as_they_stand import read_refunds, review_checks
 from tests.simulation.clock import START, VirtualClock
-from tests.simulation.company import PAST_THE_WINDOW, RUNS_ENOUGH, Company, Vendors, settings
+from tests.simulation.company import RUNS_ENOUGH, Company, settings
 from tests.simulation.interruptions import Interrupted, Interruption
-from tests.simulation.refund_books import WAITING, RefundBooks, assert_customers_agree
 from tests.simulation.refund_orders import (
     CUSTOMERS,
-    REASONS,
     Bad,
     Checks,
     Crash,
@@ -41,7 +43,6 @@ from tests.simulation.refund_orders import (
     Wait,
     fault_of,
 )
-from tests.simulation.refund_work import BY_CARD, BY_CHECK, DATE, People, picked, share_of
 
 BANK: Final = "1000"
 ADDRESS: Final = {"street": "1 Main St", "city": "Reno", "state": "NV", "zip": "89501"}
