@@ -61,6 +61,15 @@ def sound(world: World) -> None:
         raise WrongError(ought, error) from error
 
 
+def statuses(world: World) -> None:
+    """When refunds have been paid and every check is decided."""
+    try:
+        RefundBooks.of(world).assert_statuses()
+    except AssertionError as error:
+        ought = "a refund is Check Refunded just when its checks pay it in full"
+        raise WrongError(ought, error) from error
+
+
 async def truthful(world: World, result: RunResult) -> None:
     """Just after a run."""
     try:

@@ -58,9 +58,8 @@ class RefundBooks:
 
     @classmethod
     def of(cls, one: Vendors) -> "RefundBooks":
-        kept = one.netsuite("GET", "state")["records"]
-        (payable,) = (row for row in kept["account"] if row["fields"].get("acctNumber") == PAYABLE)
-        rows = kept.get("transaction", ())
+        accounts, rows = one.records("account"), one.records("transaction")
+        (payable,) = (row for row in accounts if row["fields"].get("acctNumber") == PAYABLE)
         refunds = [_recorded(row["fields"]) for row in rows if row["kind"] == objects.REFUND]
         lines = [line for row in rows for line in _lines(row)]
         return cls(one.transactions, refunds, lines, payable["id"])
@@ -189,7 +188,7 @@ def balances_in_servicetitan(one: Vendors) -> Mapping[int, int]:
 
 def balances_in_netsuite(one: Vendors) -> Mapping[int, int]:
     """By ServiceTitan's customer, as the Customer Sync Records name them."""
-    kept = one.netsuite("GET", "state")["records"].get(objects.CUSTOMER_SYNC, ())
+    kept = one.records(objects.CUSTOMER_SYNC)
     whose = {row["fields"][objects.CUSTOMER]: int(row["fields"][objects.SOURCE]) for row in kept}
     sums: dict[int, int] = defaultdict(int)
     for transaction in one.transactions:

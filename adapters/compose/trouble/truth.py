@@ -99,7 +99,7 @@ def _covers(one: Kept, record: CreditToRefundRecord) -> bool:
 
 
 def _is_noted(one: Kept, record: RefundNoteRecord) -> bool:
-    rows = one.netsuite("GET", "state")["records"]["transaction"]
+    rows = one.netsuite("GET", "records/transaction")
     fields = next(row["fields"] for row in rows if row["fields"]["externalId"] == record.refund)
     return Money.of(str(fields.get(objects.REFUND_UNAPPLIED) or "0")) == record.unapplied
 
@@ -130,5 +130,5 @@ def _assert_marked(one: Kept, rows: tuple[Row, ...]) -> None:
 
 def keys_in_netsuite(one: Kept) -> dict[str, str]:
     """The id of every record that has an external id."""
-    rows: Any = one.netsuite("GET", "state")["externalIds"]
+    rows: Any = one.netsuite("GET", "external-ids")
     return {key: record for (_, key), record in rows}

@@ -49,6 +49,11 @@ class Vendors:
         found: list[Json] = self.netsuite("GET", "ledger/transactions")
         return found
 
+    def records(self, space: str) -> list[Json]:
+        """NetSuite's records of one space of internal ids."""
+        found: list[Json] = self.netsuite("GET", f"records/{space}")
+        return found
+
     @property
     def state(self) -> tuple[Json, Json]:
         """All that ServiceTitan and NetSuite remember."""
