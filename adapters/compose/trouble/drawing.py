@@ -128,9 +128,9 @@ _WORK: Final = {
     _refund: 5,
     _credit: 2,
     _buy: 2,
-    _bank: 1,
+    _bank: 2,
     _merge: 1,
-    _edit: 0,
+    _edit: 1,
 }
 
 

@@ -1,5 +1,6 @@
 """Many seeds, one world after the other, on all processors; what struck is counted."""
 
+import gc
 import logging
 import os
 import time
@@ -18,7 +19,7 @@ from adapters.compose.trouble.drawing import SEEDS_OF_A_WORLD, script
 from adapters.compose.trouble.gherkin import scenario
 from adapters.compose.trouble.script import Script
 from adapters.compose.trouble.shrinking import compared, shrunk
-from adapters.compose.trouble.telling import Told, told
+from adapters.compose.trouble.telling import Told, as_told, told
 
 CALM: Final = "no trouble at all"
 
@@ -51,7 +52,7 @@ class Tally:
 def failure(seed: int, given: Script, wrong: str) -> Failed:
     """The shortest story that shows the same."""
     shortest = shrunk(given, wrong)
-    return Failed(seed, wrong, scenario(f"seed {seed}, {_habits(given)}", compared(shortest)))
+    return Failed(seed, wrong, scenario(f"seed {seed}, {_habits(shortest)}", compared(shortest)))
 
 
 def _habits(given: Script) -> str:
@@ -76,7 +77,10 @@ def tallied(seeds: tuple[int, ...]) -> Tally:
 
 def _compared(given: Script) -> Told:
     calm = _calm(given.calm)
-    return calm if calm.wrong is not None else told(given, calm.books)
+    if calm.books is None:
+        return calm
+    found = told(given)
+    return found if found.wrong is not None else as_told(found, calm.books)
 
 
 @lru_cache(maxsize=2)
@@ -102,9 +106,13 @@ def run_all(first: int, seeds: int, workers: int, told_on: Callable[[Tally], Non
 
 
 def keep_quiet() -> None:
-    """Nobody reads what thousands of runs in trouble log."""
+    """Nobody reads what thousands of runs in trouble log; and memory is there in plenty."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # a killed process leaves its work
     set_on_retry_hooks([])
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
 
 
 def replayed_apart(seed: int) -> Failed | str:

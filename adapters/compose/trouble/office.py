@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from adapters.compose.simulation import TENANT
 from adapters.compose.trouble.people import DATE, Billed, People, labor, picked, text
 from adapters.compose.trouble.work import Bank, Buy, Edit, Journal, Merge, Work
 from adapters.demo.company import BANK, HVAC, INVENTORY, SALES, SUPPLIER, UNDEPOSITED
+from core.documents import Kind
+from core.keys import key_of
 from core.money import Money
 
 
@@ -84,7 +87,17 @@ class Office(People):
             return
         self.post_held()
         self.said(f"invoice {bill.number} is opened again and billed {Money(cents)}")
+        bill.edited = True
         self.bill_anew(bill, cents)
+
+    def correct_edits(self) -> None:
+        """What is in the books as it was before is billed so again."""
+        booked = {one["externalId"]: one["total"] for one in self.vendors.transactions}
+        for bill in (one for one in self.bills if one.edited):
+            there = booked.get(key_of(TENANT, Kind.INVOICE, bill.id))
+            if there is not None and Money.of(there).cents != bill.standing:
+                self.said(f"invoice {bill.number} is billed {Money.of(there)}, as NetSuite has it")
+                self.bill_anew(bill, Money.of(there).cents)
 
     def bill_anew(self, bill: Billed, cents: int) -> None:
         """Its batch is opened again for that, and posted."""

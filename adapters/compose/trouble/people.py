@@ -32,6 +32,7 @@ class Billed:
     ahead: int = 0
     went_back: bool = False
     touched: bool = False
+    edited: bool = False
 
     @property
     def open(self) -> int:
@@ -177,7 +178,8 @@ class People(Batches):
         self.bills[at].pay(amount)
 
     def _takes_money(self, bill: Billed, customer: int) -> bool:
-        return bill.customer == customer and bill.open > 0
+        """Nobody pays what was billed anew: it may be in the books as it was before."""
+        return bill.customer == customer and bill.open > 0 and not bill.edited
 
     def _refund(self, refund: Refund) -> None:
         """Of what a payment holds ahead, or of what it pays of one invoice."""
@@ -221,7 +223,9 @@ class People(Batches):
 
     def _credit(self, pick: int, share: int) -> None:
         """Rather of an invoice whose money went back."""
-        standing = [one for one in self.bills if one.standing > 0 and not one.taxed]
+        standing = [
+            one for one in self.bills if one.standing > 0 and not one.taxed and not one.edited
+        ]
         bill = picked([one for one in standing if one.went_back] or standing, pick)
         if bill is None:
             return

@@ -89,14 +89,15 @@ class RefundBooks:
     # --- what must be so at every moment ---
 
     def assert_sound(self) -> None:
-        assert in_balance(self.booked)
-        self._assert_written_once()
-        for one in self.records:
-            assert 0 <= self.sent(one) <= one.cents, (one, self._of(one))
-            assert one.journal in (*self._journals(), ""), one
-        assert self._payable() == self._owed_to_customers(), (self.records, self.lines)
+        self.assert_in_balance()
+        self.assert_written_once()
+        self.assert_none_exceeded()
+        self.assert_payable()
 
-    def _assert_written_once(self) -> None:
+    def assert_in_balance(self) -> None:
+        assert in_balance(self.booked)
+
+    def assert_written_once(self) -> None:
         """All but what people enter by hand, or NetSuite itself, has a key; each key is there once."""
         keys = [one["externalId"] for one in self.booked if one["externalId"]]
         assert len(keys) == len(set(keys)), keys
@@ -104,6 +105,16 @@ class RefundBooks:
         assert unkeyed <= {"journalEntry", "depositApplication"}, unkeyed
         with_journals = [one for one in self.records if one.journal]
         assert len(self._recorded_journals()) == len(with_journals), with_journals
+
+    def assert_none_exceeded(self) -> None:
+        for one in self.records:
+            assert 0 <= self.sent(one) <= one.cents, (one, self._of(one))
+
+    def assert_payable(self) -> None:
+        """What is owed for refunds is what is left of those that credit it; each has its journal."""
+        for one in self.records:
+            assert one.journal in (*self._journals(), ""), one
+        assert self._payable() == self._owed_to_customers(), (self.records, self.lines)
 
     def _payable(self) -> int:
         """What the ledger owes customers for refunds, in cents."""

@@ -6,6 +6,7 @@ anything, and the rest is a script as well.
 
 from dataclasses import dataclass
 
+from adapters.compose.trouble.planted import Planted
 from adapters.compose.trouble.set_up import Habits
 from adapters.compose.trouble.strikes import Strike, Trouble
 from adapters.compose.trouble.work import Work
@@ -63,8 +64,11 @@ Event = Work | Strike | Happening
 
 @dataclass(frozen=True, slots=True)
 class Script:
+    """`planted` is a bug that its world has; the calm world has none."""
+
     habits: Habits
     events: tuple[Event, ...]
+    planted: Planted | None = None
 
     @property
     def calm(self) -> "Script":

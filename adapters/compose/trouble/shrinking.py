@@ -4,11 +4,13 @@ Delta debugging: parts are left out, large ones first, while what is left shows 
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from typing import Final
+from dataclasses import fields, replace
+from typing import Any, Final
 
 from adapters.compose.trouble.script import Event, Script
-from adapters.compose.trouble.telling import Told, told
+from adapters.compose.trouble.set_up import Habits
+from adapters.compose.trouble.strikes import Strike
+from adapters.compose.trouble.telling import Told, as_told, told
 
 MOST_TRIES: Final = 300
 Events = tuple[Event, ...]
@@ -17,10 +19,13 @@ Tell = Callable[[Script], Told]
 
 def compared(script: Script) -> Told:
     """A script told, and compared with itself without trouble; what is wrong may be wrong in that."""
+    found = told(script)
+    if found.wrong is not None or found.books is None:
+        return found
     calm = told(script.calm)
-    if calm.wrong is not None or script.is_calm:
+    if calm.books is None:
         return calm
-    return told(script, calm.books)
+    return as_told(found, calm.books)
 
 
 def shrunk(script: Script, ought: str, tell: Tell = compared) -> Script:
@@ -33,7 +38,22 @@ def shrunk(script: Script, ought: str, tell: Tell = compared) -> Script:
             size //= 2
         else:
             events, size = shorter, min(size, len(shorter))
-    return replace(script, events=events)
+    return _simpler(replace(script, events=events), tries)
+
+
+def _simpler(script: Script, tries: "_Tries") -> Script:
+    """With the usual habits, and with work that is done before the run rather than in its midst."""
+    for one in fields(Habits):
+        default: dict[str, Any] = {one.name: one.default}
+        usual = replace(script.habits, **default)
+        if usual != script.habits and tries.show(replace(script, habits=usual)):
+            script = replace(script, habits=usual)
+    for at, event in enumerate(script.events):
+        if isinstance(event, Strike) and event.work is not None:
+            before = (*script.events[:at], event.work, *script.events[at + 1 :])
+            if tries.show(replace(script, events=before)):
+                script = replace(script, events=before)
+    return script
 
 
 def _without(events: Events, size: int) -> Iterator[Events]:
@@ -48,8 +68,11 @@ class _Tries:
         self.left = MOST_TRIES
 
     def shows(self, events: Events) -> bool:
+        return self.show(replace(self.script, events=events))
+
+    def show(self, script: Script) -> bool:
         self.left -= 1
         if self.left < 0:
             return False
-        wrong = self.tell(replace(self.script, events=events)).wrong
+        wrong = self.tell(script).wrong
         return wrong is not None and wrong.ought == self.ought

@@ -100,8 +100,9 @@ def _covers(one: Kept, record: CreditToRefundRecord) -> bool:
 
 def _is_noted(one: Kept, record: RefundNoteRecord) -> bool:
     rows = one.netsuite("GET", "records/transaction")
-    fields = next(row["fields"] for row in rows if row["fields"]["externalId"] == record.refund)
-    return Money.of(str(fields.get(objects.REFUND_UNAPPLIED) or "0")) == record.unapplied
+    found = [row["fields"] for row in rows if row["fields"].get("externalId") == record.refund]
+    said = [Money.of(str(one.get(objects.REFUND_UNAPPLIED) or "0")) for one in found]
+    return said == [record.unapplied]
 
 
 def queued(result: RunResult) -> set[tuple[Kind, int]]:

@@ -53,6 +53,26 @@ class TroubledWay(httpx.AsyncBaseTransport):
             self.vendors.servicetitan("PUT", "tokens", {"expire": True})
 
 
+class SecondDelivery(httpx.AsyncBaseTransport):
+    """A wire with a bug: each new invoice comes twice, the second time under another key."""
+
+    def __init__(self, inner: httpx.AsyncBaseTransport) -> None:
+        self.inner = inner
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        reply = await self.inner.handle_async_request(request)
+        if request.method == "POST" and request.url.path.endswith("/record/v1/invoice"):
+            again = request.content.replace(b"-invoice-", b"-again-")
+            second = httpx.Request("POST", request.url, headers=_kept(request), content=again)
+            await self.inner.handle_async_request(second)
+        return reply
+
+
+def _kept(request: httpx.Request) -> dict[str, str]:
+    """All headers but the length of what is sent."""
+    return {name: text for name, text in request.headers.items() if name != "content-length"}
+
+
 def _call(system: str, request: httpx.Request) -> Call:
     path = request.url.path
     reads = request.method == "GET" or READ_BY_POST.search(path) is not None

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
 
+import httpx
 from sqlalchemy import Engine
 
 from adapters.compose.simulation import TENANT
 from adapters.compose.tenants import Transports, connected
 from adapters.compose.trouble.office import Office
+from adapters.compose.trouble.planted import ForgetfulStore, Planted
 from adapters.compose.trouble.process import Lived, Locks, OwnTurn, Process, lived
 from adapters.compose.trouble.set_up import (
     Habits,
@@ -24,7 +26,7 @@ from adapters.compose.trouble.store import NAME, TroubledStore
 from adapters.compose.trouble.strikes import Strike, Trouble
 from adapters.compose.trouble.vendors import Vendors
 from adapters.compose.trouble.virtual_time import VirtualTime
-from adapters.compose.trouble.wire import TroubledWay
+from adapters.compose.trouble.wire import SecondDelivery, TroubledWay
 from adapters.compose.trouble.work import Work
 from adapters.config import TenantConfig
 from adapters.store import SqlStore
@@ -32,6 +34,7 @@ from adapters.store.group_commit import GroupCommit
 from core.ports import Store
 from core.usecases.connected import ConnectedTenant
 from core.usecases.running import RunRequest, run_tenant
+from simulators.control.wire import InMemoryTransport
 
 PERIOD: Final = "Nov 2026"
 Job = Callable[[ConnectedTenant, Store], Awaitable[Any]]
@@ -53,14 +56,15 @@ class World(Vendors):
     others: "list[asyncio.Task[Lived]]" = field(default_factory=list)
     processes: int = 0
     replaced: set[str] = field(default_factory=set)
+    planted: Planted | None = None
 
     @classmethod
-    def new(cls, habits: Habits, time: VirtualTime) -> "World":
+    def new(cls, habits: Habits, time: VirtualTime, planted: Planted | None = None) -> "World":
         sim = vendors_of(habits, time)
         people = Office(Vendors(sim))
         meet_everybody(people)
         made = cls(sim, time, habits, tenant_config(habits, sim), new_database(), people)
-        people.told = made.told
+        people.told, made.planted = made.told, planted
         return made
 
     @property
@@ -82,15 +86,18 @@ class World(Vendors):
 
     async def _done(self, process: Process, job: Job) -> Any:
         async with connected(TENANT, self.config, self.time, self._ways(process)) as tenant:
-            return await job(tenant, TroubledStore(self._store_of(process), process))
+            kind = ForgetfulStore if self.planted is Planted.FORGETFUL_STORE else TroubledStore
+            return await job(tenant, kind(self._store_of(process), process))
 
     def _ways(self, process: Process) -> Transports:
-        inner, latency = self.sim.transports(), self.habits.latency
-        assert inner.servicetitan is not None
-        assert inner.netsuite is not None
+        first, second = map(InMemoryTransport, self.sim.apps)
+        netsuite: httpx.AsyncBaseTransport = second
+        if self.planted is Planted.SECOND_DELIVERY:
+            netsuite = SecondDelivery(second)
+        latency = self.habits.latency
         return Transports(
-            TroubledWay(inner.servicetitan, process, self, "servicetitan", latency),
-            TroubledWay(inner.netsuite, process, self, "netsuite", latency),
+            TroubledWay(first, process, self, "servicetitan", latency),
+            TroubledWay(netsuite, process, self, "netsuite", latency),
         )
 
     def run_job(self) -> Job:
