@@ -24,6 +24,7 @@ from adapters.cli import (
     running,
     schedule,
     simulate,
+    simulate_run,
     tieout,
     worker,
 )
@@ -120,4 +121,5 @@ app.command(help=queue.CANCEL_HELP)(queue.cancel)
 app.command(help=worker.HELP)(worker.worker)
 app.command(help=budget.HELP)(budget.budget)
 app.command(help=simulate.HELP)(simulate.simulate)
+app.command("simulate-run", help=simulate_run.HELP)(simulate_run.simulate_run)
 app.command(help=demo.HELP)(demo.demo)

@@ -12,6 +12,8 @@ POST /_sim/install                   customFields, customRecords, customTransact
                                      "errorPrefix": how its own error codes begin}
 PUT  /_sim/features                  {"customTransactions": true|false}
 GET  /_sim/state                     everything, in a fixed order
+GET  /_sim/records/{space}           of it, the records that share one space of internal ids
+GET  /_sim/external-ids              of it, what has each external id
 GET  /_sim/ledger/trial-balance      net per account; ?asOf=YYYY-MM-DD
 GET  /_sim/ledger/transactions       every transaction with its lines
 POST /_sim/periods/{name}/{close|open|lock}      name: Jan 2025 or 2025-01; lock: {"ar": true}
@@ -44,7 +46,13 @@ from simulators.netsuite.drafts import read_draft
 from simulators.netsuite.loading import define, load, put_record
 from simulators.netsuite.merging import merge
 from simulators.netsuite.records import Record
-from simulators.netsuite.reports import transactions, trial_balance, whole_state
+from simulators.netsuite.reports import (
+    records_of,
+    shelf,
+    transactions,
+    trial_balance,
+    whole_state,
+)
 from simulators.netsuite.saving import delete, update
 from simulators.netsuite.tasks import Deduplication
 
@@ -98,6 +106,10 @@ class ControlPlane:
     def _look(self, path: str, request: Request) -> Reply:
         if path == "state":
             return as_json(whole_state(self.company.state))
+        if path.startswith("records/"):
+            return as_json(records_of(self.company.state, path.removeprefix("records/")))
+        if path == "external-ids":
+            return as_json(shelf(self.company.state.external_ids))
         if path == "ledger/transactions":
             return as_json(transactions(self.company))
         if path == "ledger/trial-balance":

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from adapters.compose.trouble.ledgers import books, by_key, in_balance, trial_balance
 from tests.postgresql import schema, server
-from tests.simulation.ledgers import books, by_key, in_balance, trial_balance
 from tests.simulation.served_company import COMMIT_WINDOW, ServedCompany, served_company
 from tests.simulation.story import calm
 

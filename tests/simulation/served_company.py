@@ -14,9 +14,10 @@ import tomli_w
 
 from adapters.compose.served import both_served
 from adapters.compose.simulation import Simulation, configuration, generated, simulation
+from adapters.compose.trouble.vendors import Vendors
 from adapters.store import open_store
 from core.reports import Report
-from tests.simulation.company import SEGMENTS, Vendors, settings
+from tests.simulation.company import SEGMENTS, settings
 
 ROOT: Final = Path(__file__).parents[2]
 PATIENCE: Final = 60

@@ -9,10 +9,10 @@ from typing import Final
 
 import pytest
 
+from adapters.compose.trouble.ledgers import books, by_key, in_balance, trial_balance
+from adapters.compose.trouble.vendors import Vendors
 from core.reports import Status
 from tests.postgresql import end_connections, schema
-from tests.simulation.company import Vendors
-from tests.simulation.ledgers import books, by_key, in_balance, trial_balance
 from tests.simulation.served_company import ServedCompany, ended, served_company
 from tests.simulation.story import calm
 
