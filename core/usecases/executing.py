@@ -125,7 +125,7 @@ class Execution:
         """Until nothing is ready and nothing under way; raises the first of what went wrong."""
         try:
             async with asyncio.TaskGroup() as group:
-                count = 2 * self.tenant.concurrency
+                count = min(2 * self.tenant.concurrency, self._whole)
                 workers = [group.create_task(self._worker()) for _ in range(count)]
                 await self._ready.join()
                 for worker in workers:
