@@ -19,6 +19,8 @@ from core.records import Key, RemoteId
 
 QUIET: Final = 0.05
 """Seconds without another write of the type, after which those that are there go out."""
+LONGEST_WAIT: Final = 1
+"""Seconds that a few wait for more, while others are on their way that may release them."""
 Waiting = asyncio.Future[Answer | None]
 Alone = Callable[[Write], Awaitable[Result[RemoteId, Rejection]]]
 
@@ -29,7 +31,8 @@ class _Group:
 
     writes: dict[Key, Write] = field(default_factory=dict)
     waiting: dict[Key, Waiting] = field(default_factory=dict)
-    goes: asyncio.TimerHandle | None = None
+    since: float = field(default_factory=lambda: asyncio.get_running_loop().time())
+    looked_at: asyncio.TimerHandle | None = None
 
 
 class Batches:
@@ -69,17 +72,28 @@ class Batches:
             self._singles -= 1
 
     def _joined(self, key: Key, write: Write) -> Waiting:
-        loop = asyncio.get_running_loop()
-        group = self._groups.setdefault(write.path, _Group())
+        group = self._groups.get(write.path) or self._groups.setdefault(write.path, _Group())
         group.writes[key] = write
-        group.waiting[key] = waiting = loop.create_future()
-        if group.goes is not None:
-            group.goes.cancel()
-        full = len(group.writes) == MOST_RECORDS
-        group.goes = None if full else loop.call_later(QUIET, self._go, write.path)
-        if full:
+        group.waiting[key] = waiting = asyncio.get_running_loop().create_future()
+        if group.looked_at is not None:
+            group.looked_at.cancel()
+        if len(group.writes) == MOST_RECORDS:
             self._go(write.path)
+        else:
+            self._look_later(write.path)
         return waiting
+
+    def _look_later(self, path: str) -> None:
+        loop = asyncio.get_running_loop()
+        self._groups[path].looked_at = loop.call_later(QUIET, self._go_unless_few, path)
+
+    def _go_unless_few(self, path: str) -> None:
+        group, busy = self._groups[path], self._singles or self._under_way
+        waited = asyncio.get_running_loop().time() - group.since
+        if len(group.writes) < self._smallest and busy and waited < LONGEST_WAIT:
+            self._look_later(path)
+        else:
+            self._go(path)
 
     def _go(self, path: str) -> None:
         task = asyncio.ensure_future(self._carry_out(self._groups.pop(path)))
