@@ -31,6 +31,7 @@ from core.ports import (
 from core.records import Key, RemoteId
 from core.refusals import Cause, Reason
 from core.reports import Outcome, StepState
+from core.usecases.confirming_early import EarlyConfirmation
 from core.usecases.connected import ConnectedTenant
 from core.usecases.progress import Progress
 
@@ -45,13 +46,15 @@ class Executed:
     """Every step's outcome by key; a step without one was not reached.
 
     `uncertain` are the unanswered steps, each with the instant (UTC) until which the books may still
-    commit it. `stopped_by` is the system whose silence ended the work early.
+    commit it. `stopped_by` is the system whose silence ended the work early. `confirmed` are the steps
+    that were read back, agreed and were marked meanwhile.
     """
 
     outcomes: Mapping[Key, Outcome]
     known: Mapping[Key, RemoteId]
     uncertain: Mapping[Key, datetime]
     stopped_by: SystemUnavailableError | None
+    confirmed: frozenset[Key] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +92,26 @@ class Execution:
     _waiting_for: dict[Key, set[Key]] = field(default_factory=dict)
     _needed_by: dict[Key, list[Step]] = field(default_factory=lambda: defaultdict(list))
     _whole: int = 0
+    _early: EarlyConfirmation = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._early = EarlyConfirmation(self.tenant, self.chart, self.known)
 
     async def carry_out(self, plan: Plan) -> Executed:
         """All of the plan that can be done; a system that stops answering stops the rest."""
         self._line_up(plan.writes)
-        while not self.stopped_by:
-            await self._work()
-            if self.stopped_by or not await self._settle_uncertain():
-                break
+        try:
+            while not self.stopped_by:
+                await self._work()
+                if self.stopped_by or not await self._settle_uncertain():
+                    break
+        finally:
+            await self._early.stop()
         await self._note_unfinished(plan)
         window = self.tenant.commit_window
         uncertain = {key: self._sent[key] + window for key in self._uncertain}
-        return Executed(self.outcomes, self.known, uncertain, self.stopped_by)
+        early = self._early.confirmed
+        return Executed(self.outcomes, self.known, uncertain, self.stopped_by, early)
 
     async def _note_unfinished(self, plan: Plan) -> None:
         """Applications that were to go and did not: the next run sends them whatever else moves."""
@@ -246,6 +257,7 @@ class Execution:
             assert outcome.remote is not None, step
             self.known[step.key] = outcome.remote
             self._release(step)
+            self._early.done(step)
         self.progress("Writing to NetSuite", len(self.outcomes), self._whole)
 
     def _release(self, step: Step) -> None:

@@ -118,9 +118,10 @@ async def _confirmed(
 ) -> tuple[Confirmation, SystemUnavailableError | None]:
     """What was done so far is confirmed and marked even when a system stopped the rest."""
     progress("Reading back and comparing", 0, 0)
-    confirmation = Confirmation(frozenset(), {}, {})
+    chart, early = situation.chart, executed.confirmed
+    confirmation = Confirmation(early, {}, {})
     try:
-        confirmation = await confirm(tenant, situation.chart, done, executed.known)
+        confirmation = await confirm(tenant, chart, done, executed.known, early)
         confirmation = await confirm_merges(tenant, situation, plan, executed, confirmation)
         known = executed.known
         confirmation = await confirm_journals(tenant, situation, done, known, confirmation)
