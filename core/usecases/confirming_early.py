@@ -23,11 +23,12 @@ from core.records import (
     RemoteId,
     SalesRecord,
 )
+from core.together import together
 from core.usecases.confirming import confirm
 from core.usecases.connected import ConnectedTenant
 
 LOT: Final = 500
-"""Steps that are read back together, a whole list of one query."""
+"""Steps that are read back together: few queries for each document, and little left at the end."""
 _FINAL: Final = (
     SalesRecord,
     PaymentRecord,
@@ -58,6 +59,10 @@ class EarlyConfirmation:
             task = asyncio.create_task(self._confirm(lot))
             self._under_way.add(task)
             task.add_done_callback(self._under_way.discard)
+
+    async def finish(self) -> None:
+        """All that was begun is done; what is still gathering is left to the end of the run."""
+        await together(*self._under_way)
 
     async def stop(self) -> None:
         """Nothing of it is under way any more."""

@@ -105,6 +105,7 @@ class Execution:
                 await self._work()
                 if self.stopped_by or not await self._settle_uncertain():
                     break
+            await self._early.finish()
         finally:
             await self._early.stop()
         await self._note_unfinished(plan)
