@@ -1,6 +1,7 @@
 """How to reach one NetSuite account, and as whom (facts/netsuite 1.1, 2, 3.2)."""
 
 import asyncio
+from functools import partial
 from typing import Final, Literal, Self
 from urllib.parse import urlsplit
 
@@ -12,8 +13,9 @@ from adapters.http.calls import Caller, Limit
 from adapters.http.connections import OwnConnections
 from adapters.http.trust import trust
 from adapters.netsuite.auth import Now, bear, bearer_tokens, no_tokens, signing
+from adapters.netsuite.batch_writes import MOST_RECORDS
 from adapters.netsuite.batches import Batches
-from adapters.netsuite.books import NetSuiteBooks
+from adapters.netsuite.books import NetSuiteBooks, write_alone
 from adapters.netsuite.credentials import OAuth2, TokenBased
 from adapters.netsuite.jobs import Sleep
 from adapters.netsuite.sender import Sender
@@ -44,8 +46,10 @@ class NetSuiteConnection(BaseModel):
     slots: PositiveInt = 10
     timeout: PositiveInt = 120
     """Seconds to wait for a reply."""
-    write_in_batches: bool = False
+    write_in_batches: bool = True
     """New records of one type go out together, as NetSuite's asynchronous jobs."""
+    smallest_batch: PositiveInt = Field(20, le=MOST_RECORDS)
+    """Records; fewer that are ready at the same time go one by one."""
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -114,8 +118,10 @@ def connect(
     `limit` is the tenant's part in its account's budget; else it has the account for itself.
     """
     through = sender(connection, client, now, limit)
-    batches = Batches(through, sleep) if connection.write_in_batches else None
-    return NetSuiteBooks(connection.account_id, through, connection.restlets_url, batches)
+    alone = partial(write_alone, through)
+    batches = Batches(through, sleep, alone, connection.smallest_batch)
+    together = batches if connection.write_in_batches else None
+    return NetSuiteBooks(connection.account_id, through, connection.restlets_url, together)
 
 
 def sender(

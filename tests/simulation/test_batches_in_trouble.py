@@ -28,7 +28,7 @@ LOOKS: Final = {
 @asynccontextmanager
 async def in_batches() -> AsyncIterator[Company]:
     async with company(SEED, DOCUMENTS) as one:
-        one.tenant["netsuite"]["write_in_batches"] = True
+        one.tenant["netsuite"]["smallest_batch"] = 1
         yield one
 
 
