@@ -268,9 +268,9 @@ class Place:
 
     async def __aenter__(self) -> Self:
         line = self._line
-        line.calls += 1
         budget = line.budget
         self._lowerings = budget.lowerings if budget.enters() else await line.turn()
+        line.calls += 1
         return self
 
     async def __aexit__(self, *_: object) -> None:
