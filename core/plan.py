@@ -167,6 +167,8 @@ def _canonical(value: object) -> str:
     if isinstance(value, Enum):
         return str(value.value)
     assert is_dataclass(value), value
-    names = value.__dataclass_fields__
-    members = [f"{name}={_canonical(getattr(value, name))}" for name in names]
+    members = [
+        f"{name}={repr(one) if type(one := getattr(value, name)) in _PLAIN else _canonical(one)}"
+        for name in value.__dataclass_fields__
+    ]
     return f"{type(value).__name__}({','.join(members)})"

@@ -15,6 +15,7 @@ HERE: Final = Path(__file__).parent
 LONG: Final = frozenset(
     HERE / path
     for path in (
+        "adapters/cli/test_budget.py",
         "adapters/cli/test_command_line.py",
         "adapters/cli/test_customers.py",
         "adapters/cli/test_errors.py",

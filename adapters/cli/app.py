@@ -8,6 +8,7 @@ import typer
 from typer import rich_utils
 
 from adapters.cli import (
+    budget,
     checking,
     customers,
     demo,
@@ -23,6 +24,7 @@ from adapters.cli import (
     running,
     schedule,
     simulate,
+    simulate_run,
     tieout,
     worker,
 )
@@ -117,5 +119,7 @@ app.command(help=queue.SUBMIT_HELP)(queue.submit)
 app.command(help=queue.QUEUE_HELP)(queue.queue)
 app.command(help=queue.CANCEL_HELP)(queue.cancel)
 app.command(help=worker.HELP)(worker.worker)
+app.command(help=budget.HELP)(budget.budget)
 app.command(help=simulate.HELP)(simulate.simulate)
+app.command("simulate-run", help=simulate_run.HELP)(simulate_run.simulate_run)
 app.command(help=demo.HELP)(demo.demo)

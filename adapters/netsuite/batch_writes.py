@@ -32,22 +32,27 @@ HEADERS: Final = {
 """In parallel: the records of a batch do not need one another."""
 IDEMPOTENCY_KEY: Final = "X-NetSuite-Idempotency-Key"
 TABLES: Final = {"customer": "customer", "job": "job", "nonInventoryResaleItem": "item"}
-"""Where SuiteQL has the records of a type; all others are transactions."""
-CUSTOM: Final = ("customrecord", "customtransaction")
+CUSTOM_RECORD: Final = "customrecord"
+CUSTOM_TRANSACTION: Final = "customtransaction"
 THERE: Final = Failure(Rejection("A record with this external id already exists.", key_taken=True))
 Answer = Result[RemoteId, Rejection] | OutcomeUnknownError
 
 
 def fits(key: Key, write: Write) -> bool:
-    """Whether it makes a record of its own, to be found by its key in a table of NetSuite's own."""
+    """Whether it makes a record of its own, to be found by its key in a table that we know."""
     plain = write.verb == "POST" and not write.params and write.known_id is None
     named = write.body is not None and write.body.get("externalId") == key
     type_ = _type(write.path)
-    return plain and named and "/" not in type_ and not type_.startswith(CUSTOM)
+    return plain and named and "/" not in type_ and not type_.startswith(CUSTOM_TRANSACTION)
 
 
 def _type(path: str) -> str:
     return path.removeprefix(f"{RECORDS}/")
+
+
+def _table(type_: str) -> str:
+    """Where SuiteQL has the records of a type; what is no entity or item is a transaction."""
+    return type_ if type_.startswith(CUSTOM_RECORD) else TABLES.get(type_, "transaction")
 
 
 async def post_batch(
@@ -79,8 +84,9 @@ def _call(path: str, writes: Mapping[Key, Write]) -> Call:
 
 async def _located(sender: Sender, path: str, keys: Mapping[Key, Write]) -> Mapping[Key, RemoteId]:
     """One query in place of a hundred results."""
-    table = TABLES.get(_type(path), "transaction")
-    query = Query("id, externalid", f"{table} WHERE externalid IN (:list)", "id", unique=True)
+    query = Query(
+        "id, externalid", f"{_table(_type(path))} WHERE externalid IN (:list)", "id", unique=True
+    )
     try:
         found = await rows_listed(sender, query, keys)
     except SystemUnavailableError as error:

@@ -133,8 +133,9 @@ class NetSuiteBooks:
         if isinstance(tied, Rejection):
             return Failure(tied)
         write = write_of(step, ids_of({**known, **tied}))
-        together = await self._batches.post(step.key, write) if self._batches else None
-        return together or outcome(write, await self._sender.send(_call(write)))
+        if self._batches is not None:
+            return await self._batches.post(step.key, write)
+        return await write_alone(self._sender, write)
 
     async def located(
         self, step: Step, known: Mapping[Key, RemoteId]
@@ -164,6 +165,11 @@ class NetSuiteBooks:
         found = await rows(self._sender, ROOT_SUBSIDIARY)
         name = found[0].text("name") if found else "no company that our role may see"
         return f"account {self._account_id}: {name}"
+
+
+async def write_alone(sender: Sender, write: Write) -> Result[RemoteId, Rejection]:
+    """One call, one record. Raises as `Books.post` does."""
+    return outcome(write, await sender.send(_call(write)))
 
 
 def _call(write: Write) -> Call:

@@ -22,6 +22,8 @@ TRIES: Final = 3
 PATIENCE: Final = 600
 LONGEST_PAUSE: Final = 8
 """Seconds: that a job is waited for, and between two looks at it."""
+LOOKS_WHILE_DOUBLING: Final = 4
+"""Looks while the time waited doubles: news are old by no more than a quarter of the wait."""
 KEY_USED: Final = "IDEMPOTENCY_ERROR"
 SUCCEEDED: Final = "succeeded"
 Form = TypeVar("Form", bound=BaseModel)
@@ -85,10 +87,11 @@ async def done(sender: Sender, job: str, sleep: Sleep) -> bool:
 
     OutcomeUnknownError when it does not end within `PATIENCE`, or cannot be asked for.
     """
-    waited, pause = 0, 1
+    waited = 0
     while waited < PATIENCE:
+        pause = min(max(1, waited // LOOKS_WHILE_DOUBLING), LONGEST_PAUSE)
         await sleep(pause)
-        waited, pause = waited + pause, min(2 * pause, LONGEST_PAUSE)
+        waited += pause
         state = await _asked(sender, job, _Job)
         if state.completed:
             return state.progress == SUCCEEDED

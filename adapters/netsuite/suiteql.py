@@ -23,8 +23,8 @@ PATH: Final = "/services/rest/query/v1/suiteql"
 HEADERS: Final = {"Prefer": "transient", "Content-Type": "application/json"}
 PAGE: Final = 1_000
 MOST_ROWS: Final = 100_000
-LIST_LENGTH: Final = 500
-"""Values of one IN list; Oracle takes 1,000."""
+LIST_LENGTH: Final = 1_000
+"""Values of one IN list, the most that Oracle takes; their rows are one page, where each has one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ transaction fails, every write in it has failed.
 import asyncio
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -25,12 +25,12 @@ Work = Callable[[Connection], T]
 
 @dataclass(slots=True)
 class _Write:
-    """Work that waits; `refusal` is why it was undone, while the others went on."""
+    """Work that waits; `refusal` is why it was undone, whether or not the others went on."""
 
     work: Work[Any]
-    outcome: Future[Any] = field(default_factory=Future)
+    outcome: asyncio.Future[Any]
     result: Any = None
-    refusal: Exception | None = None
+    refusal: BaseException | None = None
 
     def attempt(self, connection: Connection) -> None:
         """Raises only what ends the whole transaction: a failure of the database."""
@@ -43,6 +43,9 @@ class _Write:
             self.refusal = error
 
     def answer(self) -> None:
+        """In its own loop. Whoever was cancelled meanwhile asks no more."""
+        if self.outcome.done():
+            return
         if self.refusal is not None:
             self.outcome.set_exception(self.refusal)
         else:
@@ -50,13 +53,18 @@ class _Write:
 
 
 class GroupCommit:
-    """`name` is the database as a person knows it. Methods raise StoreError when it fails."""
+    """`name` is the database as a person knows it. Methods raise StoreError when it fails.
 
-    def __init__(self, engine: Engine, name: str) -> None:
+    `thread` does one thing after the other, in their order.
+    """
+
+    def __init__(self, engine: Engine, name: str, thread: Executor | None = None) -> None:
         self._engine = engine
         self._name = name
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._thread = thread or ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self._waiting: deque[_Write] = deque()
+        self._called = False
+        """The thread will see to what waits."""
         self._closed = False
 
     async def read(self, work: Work[T]) -> T:
@@ -65,10 +73,12 @@ class GroupCommit:
 
     async def write(self, work: Work[T]) -> T:
         """Durable when it returns. Cancelled before its turn, it is not written at all."""
-        write = _Write(work)
+        write = _Write(work, asyncio.get_running_loop().create_future())
         self._waiting.append(write)
-        self._thread.submit(self._commit_waiting)
-        outcome: T = await asyncio.wrap_future(write.outcome)
+        if not self._called:
+            self._called = True
+            self._thread.submit(self._commit_waiting)
+        outcome: T = await write.outcome
         return outcome
 
     async def close(self) -> None:
@@ -83,6 +93,7 @@ class GroupCommit:
             return work(connection)
 
     def _commit_waiting(self) -> None:
+        self._called = False
         writes = tuple(self._taken())
         if not writes:
             return
@@ -90,15 +101,13 @@ class GroupCommit:
             self._commit(writes)
         except BaseException as error:
             for write in writes:
-                write.outcome.set_exception(error)
-        else:
-            for write in writes:
-                write.answer()
+                write.refusal = error
+        _answer(writes)
 
     def _taken(self) -> Iterator[_Write]:
         while self._waiting:
             write = self._waiting.popleft()
-            if write.outcome.set_running_or_notify_cancel():
+            if not write.outcome.cancelled():
                 yield write
 
     def _commit(self, writes: Sequence[_Write]) -> None:
@@ -122,3 +131,18 @@ class GroupCommit:
         with writing(self._engine).begin() as connection:
             for write in writes:
                 write.attempt(connection)
+
+
+def _answer(writes: Sequence[_Write]) -> None:
+    """Each loop is woken once, however many wait in it."""
+    by_loop: dict[asyncio.AbstractEventLoop, list[_Write]] = {}
+    for write in writes:
+        by_loop.setdefault(write.outcome.get_loop(), []).append(write)
+    for loop, mine in by_loop.items():
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(_answer_each, mine)
+
+
+def _answer_each(writes: Sequence[_Write]) -> None:
+    for write in writes:
+        write.answer()

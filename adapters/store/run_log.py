@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, insert, select, update
@@ -10,6 +11,7 @@ from adapters.store import leases
 from adapters.store.labels import as_label, label_values
 from adapters.store.tables import run_rows, runs
 from core import reports
+from core.budget import Usage
 from core.records import Key, RemoteId
 from core.refusals import Cause
 from core.reports import Fate, Report, Status
@@ -105,6 +107,7 @@ def _values(report: Report) -> dict[str, Any]:
         "written": report.written,
         "confirmed": report.confirmed,
         "failure": report.failure,
+        "usage": [asdict(one) for one in report.usage],
     }
 
 
@@ -139,6 +142,7 @@ def _as_report(run: Row[Any], rows: Sequence[reports.Row]) -> Report:
         written=run.written,
         confirmed=run.confirmed,
         failure=run.failure,
+        usage=tuple(Usage(**one) for one in run.usage or ()),
     )
 
 

@@ -5,10 +5,20 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Self
 
-from adapters.store import choices, journal, leases, run_log, schedules, sync_errors, watching
+from adapters.store import (
+    budgets,
+    choices,
+    journal,
+    leases,
+    run_log,
+    schedules,
+    sync_errors,
+    watching,
+)
 from adapters.store.group_commit import GroupCommit
 from adapters.store.leases import TenantLease
 from adapters.store.locks import TenantLocks
+from core.budgets_kept import BudgetShare, BudgetUse, KeptBudget
 from core.documents import PaymentId
 from core.errors import SyncError
 from core.ports import Intent, Lease
@@ -146,3 +156,13 @@ class SqlStore:
 
     async def slot_fired(self, run: str, fired: KeptSchedule, slot: datetime) -> None:
         await self._sql.write(lambda sql: schedules.slot_fired(sql, run, fired, slot))
+
+    async def share_budget(self, use: BudgetUse) -> BudgetShare:
+        now = self._now()
+        return await self._sql.write(lambda sql: budgets.share(sql, use, now))
+
+    async def leave_budget(self, account: str, user: str) -> None:
+        await self._sql.write(lambda sql: budgets.leave(sql, account, user))
+
+    async def budgets(self) -> Sequence[KeptBudget]:
+        return await self._sql.read(budgets.kept)

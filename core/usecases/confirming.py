@@ -54,14 +54,22 @@ class Confirmation:
 
 
 async def confirm(
-    tenant: ConnectedTenant, chart: Chart, done: Sequence[Step], ids: Mapping[Key, RemoteId]
+    tenant: ConnectedTenant,
+    chart: Chart,
+    done: Sequence[Step],
+    ids: Mapping[Key, RemoteId],
+    confirmed_early: frozenset[Key] = frozenset(),
 ) -> Confirmation:
-    """Read the steps' records back, compare, and mark the documents that agree."""
-    booked = await tenant.books.booked({key for step in done for key in _read_back(step)})
-    verdicts = {step.key: _disagreement(step, booked, chart) for step in done}
+    """Read the steps' records back, compare, and mark the documents that agree.
+
+    What is confirmed and marked already is not asked for again.
+    """
+    left = [step for step in done if step.key not in confirmed_early]
+    booked = await tenant.books.booked({key for step in left for key in _read_back(step)})
+    verdicts = {step.key: _disagreement(step, booked, chart) for step in left}
     differing = {key: words for key, words in verdicts.items() if words is not None}
-    agreeing = [step for step in done if step.key not in differing]
-    confirmed = frozenset(step.key for step in agreeing)
+    agreeing = [step for step in left if step.key not in differing]
+    confirmed = confirmed_early | {step.key for step in agreeing}
     marks = {step.key: _mark(step, ids) for step in agreeing if _may_be_marked(step, confirmed)}
     failures = await tenant.field_service.mark_exported(tuple(marks.values()))
     why = {failure.document: failure.why for failure in failures}

@@ -24,6 +24,7 @@ from core.ports import OutcomeUnknownError, Rejection, SystemUnavailableError
 from core.records import Key, RemoteId
 from core.refusals import Cause, Reason
 from core.reports import Outcome, StepState
+from core.usecases.confirming_early import EarlyConfirmation
 from core.usecases.connected import ConnectedTenant
 from core.usecases.journaling import Journal
 from core.usecases.progress import Progress
@@ -39,13 +40,15 @@ class Executed:
     """Every step's outcome by key; a step without one was not reached.
 
     `uncertain` are the unanswered steps, each with the instant (UTC) until which the books may still
-    commit it. `stopped_by` is the system whose silence ended the work early.
+    commit it. `stopped_by` is the system whose silence ended the work early. `confirmed` are the steps
+    that were read back, agreed and were marked meanwhile.
     """
 
     outcomes: Mapping[Key, Outcome]
     known: Mapping[Key, RemoteId]
     uncertain: Mapping[Key, datetime]
     stopped_by: SystemUnavailableError | None
+    confirmed: frozenset[Key] = frozenset()
 
 
 @dataclass
@@ -68,6 +71,10 @@ class Execution:
     _at_work: "asyncio.Task[None] | None" = None
     _mark: int = 0
     _marked: asyncio.Event = field(default_factory=asyncio.Event)
+    _early: EarlyConfirmation = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._early = EarlyConfirmation(self.tenant, self.chart, self.known)
 
     async def carry_out(self, plan: Plan) -> Executed:
         """All of the plan that can be done; a system that stops answering stops the rest."""
@@ -113,13 +120,19 @@ class Execution:
         """As far as it came."""
         window = self.tenant.commit_window
         uncertain = {key: self._sent[key] + window for key in self._uncertain}
-        return Executed(self.outcomes, self.known, uncertain, self.stopped_by)
+        return Executed(
+            self.outcomes, self.known, uncertain, self.stopped_by, self._early.confirmed
+        )
 
     async def _carry_out(self, plan: Plan) -> None:
-        while not self.stopped_by:
-            await self._work()
-            if self.stopped_by or not await self._settle_uncertain():
-                break
+        try:
+            while not self.stopped_by:
+                await self._work()
+                if self.stopped_by or not await self._settle_uncertain():
+                    break
+            await self._early.finish()
+        finally:
+            await self._early.stop()
         await self._note_unfinished(plan)
 
     def _look_at_mark(self) -> None:
@@ -151,7 +164,7 @@ class Execution:
         """Until nothing is ready and nothing under way; raises the first of what went wrong."""
         try:
             async with asyncio.TaskGroup() as group:
-                count = 2 * self.tenant.concurrency
+                count = min(2 * self.tenant.concurrency, self._whole)
                 workers = [group.create_task(self._worker()) for _ in range(count)]
                 await self._ready.join()
                 for worker in workers:
@@ -272,6 +285,7 @@ class Execution:
             assert outcome.remote is not None, step
             self.known[step.key] = outcome.remote
             self._release(step)
+            self._early.done(step)
         self._look_at_mark()
         self.progress("Writing to NetSuite", len(self.outcomes), self._whole)
 

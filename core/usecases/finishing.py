@@ -60,9 +60,10 @@ class Finishing:
         self.progress("Reading back and comparing", 0, 0)
         tenant, situation, executed = self.tenant, self.situation, self.executed
         done = [step for step in self.plan.steps if is_done(step, executed)]
-        confirmation = Confirmation(frozenset(), {}, {})
+        early = executed.confirmed
+        confirmation = Confirmation(early, {}, {})
         try:
-            confirmation = await confirm(tenant, situation.chart, done, executed.known)
+            confirmation = await confirm(tenant, situation.chart, done, executed.known, early)
             confirmation = await confirm_merges(
                 tenant, situation, self.plan, executed, confirmation
             )

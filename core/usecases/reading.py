@@ -139,33 +139,44 @@ async def _merged_customers(tenant: ConnectedTenant) -> Mapping[CustomerId, Cust
 
 
 async def _with_what_they_name(s: Situation, tenant: ConnectedTenant) -> Situation:
-    links, jobs, vendors, booked, (originals, adjustments) = await together(
-        tenant.books.customer_links(tenant.name, _customers_named(s)),
+    s, jobs, vendors, booked, (originals, adjustments) = await together(
+        _with_parties(s, tenant),
         _jobs(s.queue, tenant),
         _vendors(s.queue, tenant),
         tenant.books.booked(_transactions_named(s) - s.booked.keys()),
         _adjusted(s.queue, tenant),
     )
-    booked = {**s.booked, **booked}
-    s = replace(s, links=links, jobs=jobs, vendors=vendors, booked=booked)
+    s = replace(s, jobs=jobs, vendors=vendors, booked={**s.booked, **booked})
     s = replace(s, originals=originals, adjustments=adjustments)
-    linked = {source: link.customer for source, link in links.items() if link.customer is not None}
-    unlinked = {s.survivor(one) for one in _customers_in(s)} - linked.keys()
-    unlinked_entities = (unlinked | _merged_and_survivors(s)) - linked.keys()
-    owners = {*linked.values(), *(one.entity for one in booked.values() if one.entity)}
-    customers, entities, book_vendors, numbered_bills, book_customers = await together(
-        tenant.field_service.customers(unlinked),
-        tenant.books.entities(_entities_named(s, unlinked_entities)),
+    owners = {*_linked(s).values(), *(one.entity for one in booked.values() if one.entity)}
+    book_vendors, numbered_bills, book_customers, not_accruing = await together(
         tenant.books.vendors({one.name for one in vendors.values()}),
         _numbered_bills(s, tenant),
         tenant.books.customers(owners),
+        _not_accruing(s, tenant),
     )
-    s = replace(s, customers=customers, book_vendors=book_vendors)
-    s = replace(s, entities={**s.entities, **entities})
-    s = replace(s, numbered_bills=numbered_bills, not_accruing=await _not_accruing(s, tenant))
-    s = await with_merges(replace(s, book_customers=book_customers), tenant)
+    s = replace(s, book_vendors=book_vendors, numbered_bills=numbered_bills)
+    s = replace(s, book_customers=book_customers, not_accruing=not_accruing)
+    s = await with_merges(s, tenant)
     legacy = await tenant.books.customers(_legacy_ids(s) - s.book_customers.keys())
     return replace(s, book_customers={**s.book_customers, **legacy})
+
+
+async def _with_parties(s: Situation, tenant: ConnectedTenant) -> Situation:
+    """The customers of all documents: which are linked, and who those are that are not."""
+    links = await tenant.books.customer_links(tenant.name, _customers_named(s))
+    s = replace(s, links=links)
+    unlinked = {s.survivor(one) for one in _customers_in(s)} - _linked(s).keys()
+    unlinked_entities = (unlinked | _merged_and_survivors(s)) - _linked(s).keys()
+    customers, entities = await together(
+        tenant.field_service.customers(unlinked),
+        tenant.books.entities(_entities_named(s, unlinked_entities)),
+    )
+    return replace(s, customers=customers, entities={**s.entities, **entities})
+
+
+def _linked(s: Situation) -> Mapping[CustomerId, RemoteId]:
+    return {source: one.customer for source, one in s.links.items() if one.customer is not None}
 
 
 def _legacy_ids(s: Situation) -> set[RemoteId]:

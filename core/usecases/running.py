@@ -96,6 +96,7 @@ async def in_stages(
             yield stages
         finally:
             await stages.stop()
+            work.report = replace(work.report, usage=tenant.usage())
     stages.report = work.report
 
 

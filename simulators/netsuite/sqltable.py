@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.netsuite.suiteql import Kind, Table
+from simulators.netsuite.suiteql import Kind, PartedRows, Table
 
 Columns = Mapping[str, Kind]
 Row = dict[str, Any]
 
-__all__ = ["Columns", "Kind", "Row", "Table"]
+__all__ = ["Columns", "Kind", "PartedRows", "Row", "Table"]

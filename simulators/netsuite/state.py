@@ -28,12 +28,16 @@ Undo = list[Callable[[], None]]
 
 
 class Shelf(Generic[K, V]):
-    """Values by key. `touched` counts every change, those taken back too."""
+    """Values by key. `changed` are the keys of all changes, those taken back too, in their order."""
 
     def __init__(self, undo: Undo) -> None:
         self._held: dict[K, V] = {}
         self._undo = undo
-        self.touched = 0
+        self.changed: list[K] = []
+
+    @property
+    def touched(self) -> int:
+        return len(self.changed)
 
     def put(self, key: K, value: V) -> None:
         self._remember(key)
@@ -44,7 +48,7 @@ class Shelf(Generic[K, V]):
         del self._held[key]
 
     def _remember(self, key: K) -> None:
-        self.touched += 1
+        self.changed.append(key)
         if key in self._held:
             before = self._held[key]
             self._undo.append(lambda: self._back(key, before))
@@ -52,11 +56,11 @@ class Shelf(Generic[K, V]):
             self._undo.append(lambda: self._gone(key))
 
     def _back(self, key: K, before: V) -> None:
-        self.touched += 1
+        self.changed.append(key)
         self._held[key] = before
 
     def _gone(self, key: K) -> None:
-        self.touched += 1
+        self.changed.append(key)
         del self._held[key]
 
     def get(self, key: K) -> V | None:

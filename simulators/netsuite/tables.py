@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from simulators.netsuite.company import Company
+from simulators.netsuite.kept_rows import KeptRows, Maker, kept_of_transactions
 from simulators.netsuite.list_tables import (
     SOURCES,
     address_book_table,
@@ -20,8 +21,6 @@ from simulators.netsuite.transaction_tables import (
     LINE,
     LINK,
     TRANSACTION,
-    KeptRows,
-    Maker,
     header_rows,
     ledger_rows,
     line_rows,
@@ -69,13 +68,9 @@ class Tables(Mapping[str, Table]):
     def _transactions(
         self, columns: Columns, make: Maker, prefix: str | None = None
     ) -> tuple[Shelves, Callable[[], Table]]:
-        company, state = self._company, self._company.state
-        kept = KeptRows(company, make)
-        shelves = (
-            *(state.of("transaction"), state.entries, state.open_items, state.credits),
-            state.order_progress,
-        )
-        return (shelves, lambda: table(company, columns, kept.all(), prefix))
+        kept = KeptRows(self._company, make)
+        shelves = kept_of_transactions(self._company)
+        return (shelves, lambda: table(self._company, columns, kept.all(), prefix))
 
     def __getitem__(self, name: str) -> Table:
         shelves, make = self._maker(name)

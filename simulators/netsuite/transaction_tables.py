@@ -1,10 +1,9 @@
 """SuiteQL tables of transactions: headers, lines, the ledger and the links (facts §1.5).
 
-Amounts are debit minus credit, so revenue lines are negative. The rows of a transaction are made
-again only when the transaction, its entry or its open balance is another.
+Amounts are debit minus credit, so revenue lines are negative.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
@@ -21,12 +20,10 @@ from simulators.netsuite.ledger import Row as LedgerRow
 from simulators.netsuite.order_progress import progress_of
 from simulators.netsuite.records import ZERO, Record
 from simulators.netsuite.reports import entity_of, total_of
-from simulators.netsuite.sqltable import Columns, Kind, Row, Table
+from simulators.netsuite.sqltable import Columns, Kind, PartedRows, Row, Table
 from simulators.netsuite.transactions import MAIN_LINE
 
 PRIMARY_BOOK: Final = 1
-MADE_ANEW: Final = ("journalEntry", "customerRefund", "purchaseOrder")
-"""What is open on other lines than the header's, or follows from receipts and bills."""
 TRANSACTION: Final[dict[str, Kind]] = {
     "id": "id",
     "tranid": "text",
@@ -112,44 +109,9 @@ POINTS_TO: Final = {
     "class": ("classification",),
     "location": ("location",),
 }
-Maker = Callable[[Company, Record], list[Row]]
 
 
-class KeptRows:
-    """The rows of each transaction, kept for as long as what they were made from is the same."""
-
-    def __init__(self, company: Company, make: Maker) -> None:
-        self._company = company
-        self._make = make
-        self._kept: dict[str, tuple[tuple[Any, ...], list[Row]]] = {}
-
-    def all(self) -> list[Row]:
-        found: list[Row] = []
-        for record in self._company.state.of("transaction").values():
-            found.extend(self._rows(record))
-        return found
-
-    def _rows(self, record: Record) -> list[Row]:
-        state = self._company.state
-        sources = (
-            record,
-            state.entries[record.id],
-            state.open_items.get((record.id, MAIN_LINE)),
-            state.credits.get(record.id),
-            state.custom_fields.touched,
-        )
-        kept = self._kept.get(record.id)
-        if kept is None or record.kind in MADE_ANEW or not _same(kept[0], sources):
-            kept = (sources, self._make(self._company, record))
-            self._kept[record.id] = kept
-        return kept[1]
-
-
-def _same(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
-    return all(a is b for a, b in zip(one[:-1], other[:-1], strict=True)) and one[-1] == other[-1]
-
-
-def table(company: Company, columns: Columns, rows: list[Row], prefix: str | None = None) -> Table:
+def table(company: Company, columns: Columns, rows: PartedRows, prefix: str | None = None) -> Table:
     custom = company.custom_fields(prefix)
     columns = {**columns, **{name: KINDS[field.kind] for name, field in custom.items()}}
     targets = {name: to for name, to in POINTS_TO.items() if name in columns}

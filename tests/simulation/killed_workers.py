@@ -18,10 +18,10 @@ from typing import Any, Final
 
 from adapters.cli.sessions import run_name
 from adapters.compose.simulation import TENANT
+from adapters.compose.trouble.ledgers import books, by_key, in_balance, trial_balance
 from adapters.engine.queue import RunQueue, run_queue
 from adapters.store import open_store
 from tests.postgresql import schema, server
-from tests.simulation.ledgers import books, by_key, in_balance, trial_balance
 from tests.simulation.served_company import ServedCompany, served_company
 from tests.simulation.story import calm
 

@@ -14,9 +14,10 @@ import tomli_w
 
 from adapters.compose.served import both_served
 from adapters.compose.simulation import Simulation, configuration, generated, simulation
+from adapters.compose.trouble.vendors import Vendors
 from adapters.store import open_store
 from core.reports import Report
-from tests.simulation.company import SEGMENTS, Vendors, settings
+from tests.simulation.company import SEGMENTS, settings
 
 ROOT: Final = Path(__file__).parents[2]
 PATIENCE: Final = 60
@@ -83,7 +84,7 @@ class ServedCompany(Vendors):
     async def reports(self, address: str) -> list[Report]:
         """All runs in the store at that address, the newest first."""
         async with open_store(address) as opened:
-            return list(await opened.runs("demo", 100))
+            return list(await opened.runs("demo", 1_000))
 
     @property
     def written(self) -> int:

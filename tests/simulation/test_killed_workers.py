@@ -7,9 +7,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Final
 
+from adapters.compose.trouble.ledgers import books, by_key, in_balance, trial_balance
 from core.reports import Fate, Report, Status
 from tests.postgresql import end_connections, schema
-from tests.simulation.ledgers import books, by_key, in_balance, trial_balance
 from tests.simulation.served_company import ServedCompany, ended, served_company
 from tests.simulation.story import calm
 

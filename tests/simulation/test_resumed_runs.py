@@ -7,9 +7,10 @@ import pytest
 
 from adapters.compose.simulation import TENANT
 from adapters.compose.tenants import Transports
+from adapters.compose.trouble.vendors import PAST_THE_WINDOW
 from core.records import Key
 from core.reports import Fate, Report, Status
-from tests.simulation.company import PAST_THE_WINDOW, Company, company
+from tests.simulation.company import Company, company
 from tests.simulation.interruptions import Interrupted, Interruption
 from tests.simulation.refund_orders import Crash
 from tests.simulation.works import Works, works

@@ -5,6 +5,6 @@ in-memory copy of them. Money and numbers are whole scaled integers all the way.
 """
 
 from simulators.netsuite.suiteql.query import Query
-from simulators.netsuite.suiteql.tables import Kind, Table
+from simulators.netsuite.suiteql.tables import Kind, PartedRows, Table
 
-__all__ = ["Kind", "Query", "Table"]
+__all__ = ["Kind", "PartedRows", "Query", "Table"]

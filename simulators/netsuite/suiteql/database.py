@@ -2,13 +2,15 @@
 
 import sqlite3
 import weakref
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from typing import Any, Final
 
 from simulators.netsuite.suiteql.tables import (
     Kind,
+    PartedRows,
+    Row,
     Stored,
     Table,
     account_date,
@@ -28,10 +30,13 @@ KEYS: Final = (
     ("nextdoc",),
 )
 """What is indexed where a table has it; a line's id is unique in its transaction only."""
+PART: Final = '"part of rows"'
+"""The column of ours that says to which part a row belongs."""
+Parts = Mapping[str, Sequence[Row]]
 
 
 class Database:
-    """Copies follow `version`: after it changed, a table that is another object is copied anew."""
+    """Copies follow `version`: after it changed, what is another object is copied anew."""
 
     def __init__(
         self, tables: Callable[[], Mapping[str, Table]], version: Callable[[], int]
@@ -71,26 +76,45 @@ class Database:
         """Copies the columns that this query or an earlier one has named."""
         table = self._current[name]
         wanted = self._wanted.setdefault(name, set())
-        if self._copied.get(name) is table and columns <= wanted:
+        last = self._copied.get(name)
+        if last is table and columns <= wanted:
             return
         self._copied.pop(name, None)
-        wanted |= columns or set(list(table.columns)[:1])
-        self._sqlite.execute(f"DROP TABLE IF EXISTS {quoted(name)}")
-        self._fill(name, {c: kind for c, kind in table.columns.items() if c in wanted}, table)
+        if last is not None and columns <= wanted and _in_the_same_parts(last, table):
+            self._refill(name, parts_of(last), table)
+        else:
+            wanted |= columns or set(list(table.columns)[:1])
+            self._create(name, _kinds(table, wanted))
+            self._fill(name, table, parts_of(table))
         self._copied[name] = table
 
-    def _fill(self, name: str, columns: Mapping[str, Kind], table: Table) -> None:
-        self._sqlite.execute(f"CREATE TABLE {quoted(name)} ({_declared(columns)})")
-        copied = [stored(kind, [row.get(c) for row in table.rows]) for c, kind in columns.items()]
-        into = ("INSERT INTO", quoted(name), "VALUES (", ", ".join("?" for _ in columns), ")")
-        self._sqlite.executemany(" ".join(into), zip(*copied, strict=True))
+    def _create(self, name: str, columns: Mapping[str, Kind]) -> None:
+        self._sqlite.execute(f"DROP TABLE IF EXISTS {quoted(name)}")
+        self._sqlite.execute(f"CREATE TABLE {quoted(name)} ({_declared(columns)}, {PART} TEXT)")
         self._index(name, columns)
+
+    def _refill(self, name: str, before: Parts, table: Table) -> None:
+        """Only the parts that are others than before."""
+        now = parts_of(table)
+        gone = [(key,) for key, rows in before.items() if now.get(key) is not rows]
+        delete = f"DELETE FROM {quoted(name)} WHERE {PART} = ?"  # noqa: S608  quoted
+        self._sqlite.executemany(delete, gone)
+        self._fill(name, table, {k: rows for k, rows in now.items() if before.get(k) is not rows})
+
+    def _fill(self, name: str, table: Table, parts: Parts) -> None:
+        columns = _kinds(table, self._wanted[name])
+        rows = [row for part in parts.values() for row in part]
+        copied = [stored(kind, [row.get(c) for row in rows]) for c, kind in columns.items()]
+        keys = [key for key, part in parts.items() for _ in part]
+        into = ("INSERT INTO", quoted(name), "VALUES (", "?, " * len(columns), "?)")
+        self._sqlite.executemany(" ".join(into), zip(*copied, keys, strict=True))
 
     def _index(self, name: str, columns: Mapping[str, Kind]) -> None:
         for at, keys in enumerate(KEYS):
             if columns.keys() >= set(keys):
                 index, listed = quoted(f"{name} {at}"), ", ".join(map(quoted, keys))
                 self._sqlite.execute(f"CREATE INDEX {index} ON {quoted(name)} ({listed})")
+        self._sqlite.execute(f"CREATE INDEX {quoted(f'{name} parts')} ON {quoted(name)} ({PART})")
 
     def _teach(self) -> None:
         """What SQLite lacks; Oracle's UPPER and LOWER know more than ASCII."""
@@ -102,6 +126,20 @@ class Database:
         ):
             self._sqlite.create_function(name, count, function, deterministic=True)
         self._sqlite.create_function("DISPLAY", 3, partial(_display, self._copied))
+
+
+def parts_of(table: Table) -> Parts:
+    """A table that is not parted is one part."""
+    return table.rows.parts if isinstance(table.rows, PartedRows) else {"": table.rows}
+
+
+def _in_the_same_parts(one: Table, other: Table) -> bool:
+    both_parted = isinstance(one.rows, PartedRows) and isinstance(other.rows, PartedRows)
+    return both_parted and one.columns == other.columns
+
+
+def _kinds(table: Table, wanted: set[str]) -> Mapping[str, Kind]:
+    return {column: kind for column, kind in table.columns.items() if column in wanted}
 
 
 def _declared(columns: Mapping[str, Kind]) -> str:

@@ -5,12 +5,13 @@ decimal text without exponent or trailing zeros, dates as M/D/YYYY, the account'
 The written forms are inferred (facts: netsuite 10 leaves them open).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
+from itertools import chain
 from types import NoneType
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, overload
 
 Kind = Literal["id", "text", "money", "number", "date", "datetime", "bool"]
 Stored = int | str | None
@@ -21,6 +22,27 @@ PLACES: Final[Mapping[Kind, int]] = {"id": 0, "money": 2, "number": 8}
 
 TOO_LARGE: Final = 90_000_000_000
 """What SQLite's whole numbers cannot hold with eight decimals."""
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class PartedRows(Sequence[Row]):
+    """Rows in parts, each with a key. A part that is the same object has not changed."""
+
+    parts: Mapping[str, Sequence[Row]]
+
+    def __iter__(self) -> Iterator[Row]:
+        return chain.from_iterable(self.parts.values())
+
+    def __len__(self) -> int:
+        return sum(map(len, self.parts.values()))
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Row]: ...
+    def __getitem__(self, at: int | slice) -> Row | Sequence[Row]:
+        return list(self)[at]
 
 
 @dataclass(frozen=True)
@@ -33,7 +55,7 @@ class Table:
     """
 
     columns: Mapping[str, Kind]
-    rows: Sequence[Mapping[str, Any]]
+    rows: Sequence[Row]
     display: Mapping[str, Mapping[Any, str]] = field(default_factory=dict)
     """For BUILTIN.DF: per column, the name to show for a value."""
 
