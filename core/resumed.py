@@ -8,12 +8,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from core.documents import Kind
+from core.draft import UNANSWERED
 from core.records import Key, RemoteId
+from core.refusals import Waiting
 from core.reports import Fate, Row
+from core.situation import Situation
 
 Sent = Mapping[Key, RemoteId | None]
 """What a run announced to the books and was not refused; with the record's id where they gave it."""
+_NOT_ASKED_FOR: Final = (
+    "When the run went on ServiceTitan did not ask for it any more. Look for it in NetSuite."
+)
 _IN_THE_BOOKS: Final = frozenset({Fate.POSTED, Fate.ALREADY_BOOKED})
+
+
+def found_by_now(sent: Sent, s: Situation) -> Sent:
+    """A record that was never answered for may have been found since, and left the plan for that."""
+    links = {s.key(Kind.CUSTOMER_LINK, source): link.id for source, link in s.links.items()}
+    known = {**s.known, **links}
+    return {key: remote or known.get(key) for key, remote in sent.items()}
 
 
 def rows_so_far(planned: Sequence[Row], earlier: Sequence[Row], sent: Sent) -> tuple[Row, ...]:
@@ -39,19 +53,27 @@ def of_the_whole_run(
 ) -> tuple[tuple[Row, ...], frozenset[Key]]:
     """The rows of the whole run, and the keys that it wrote before it was cut short."""
     named = {row.key for row in rows}
-    left = [row for row in _in_the_books(earlier, sent) if row.key not in named]
+    left = [row for row in _left(earlier, sent) if row.key not in named]
     whole = (*(_posted(row, sent) for row in rows), *left)
     wrote = {row.key for row in whole if row.key in sent and row.fate is Fate.POSTED}
     wrote |= {key for key, remote in sent.items() if remote is not None}
     return whole, frozenset(key for key in wrote if key is not None)
 
 
-def _in_the_books(earlier: Sequence[Row], sent: Sent) -> Iterator[Row]:
+def _left(earlier: Sequence[Row], sent: Sent) -> Iterator[Row]:
     for row in earlier:
         if row.key is not None and sent.get(row.key) is not None:
             yield replace(row, fate=Fate.POSTED, remote=sent[row.key])
         elif row.fate in _IN_THE_BOOKS:
             yield _posted(row, sent)
+        elif row.key in sent:
+            yield _unknown(row)
+
+
+def _unknown(row: Row) -> Row:
+    """Its document was taken back meanwhile, or it is one that only a look at NetSuite can find."""
+    code, words = Waiting.SETTLEMENT.value, f"It was sent and never answered. {_NOT_ASKED_FOR}"
+    return replace(row, fate=Fate.UNCERTAIN, code=code, explanation=words, cause=UNANSWERED)
 
 
 def _posted(row: Row, sent: Sent) -> Row:

@@ -95,10 +95,10 @@ class Finishing:
     ) -> Report:
         outcomes = self.executed.outcomes.items()
         written = {key for key, one in outcomes if one.state is StepState.DONE}
-        status = Status.FAILED if stopped else status_of(rows)
         if self.sent is not None:
             rows, before = of_the_whole_run(rows, self.earlier, self.sent)
             written |= before
+        status = Status.FAILED if stopped else status_of(rows)
         return replace(
             report,
             rows=rows,

@@ -14,7 +14,7 @@ from core.plan import Plan
 from core.planner import make_plan
 from core.ports import Clock, Lease, Store
 from core.reports import Fate, Report, Row, Status
-from core.resumed import Sent, rows_cut_short, rows_so_far
+from core.resumed import Sent, found_by_now, rows_cut_short, rows_so_far
 from core.situation import Situation
 from core.usecases.connected import ConnectedTenant
 from core.usecases.executing import Execution
@@ -172,6 +172,8 @@ class Stages:
 
     async def _begun(self, situation: Situation, plan: Plan) -> int:
         """What is planned is kept first: cut short, it is all that is known of the plan."""
+        if self._sent is not None:
+            self._sent = found_by_now(self._sent, situation)
         rows = rows_so_far(planned_rows(plan), self._earlier, self._sent or {})
         self._tell(_with_rows(self.report, rows))
         await self.journal.store.note_plan(self.journal.lease, self.report)

@@ -43,7 +43,9 @@ def test_what_is_marked_exported_by_now_is_still_told_of() -> None:
         (key(4), Fate.POSTED, None),
         (key(1), Fate.POSTED, BOOKED),
         (key(2), Fate.ALREADY_BOOKED, BOOKED),
+        (key(3), Fate.UNCERTAIN, None),
     ]
+    assert "Look for it in NetSuite." in rows[-1].explanation
     assert before == {key(1)}
 
 

@@ -3,8 +3,7 @@
 import asyncio
 import threading
 import time
-from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from datetime import time as local_time
 from pathlib import Path
@@ -15,81 +14,24 @@ import pytest
 
 from adapters.cli.exits import UnknownTenantError
 from adapters.compose.simulation import TENANT
-from adapters.compose.tenants import Transports, connected
-from adapters.config import TenantConfig
+from adapters.compose.tenants import Transports
 from adapters.engine.in_memory import QueueInMemory
 from adapters.store import SqlStore, open_store
-from core.engine import QueuedRun, RunState
+from core.engine import RunState
 from core.reports import Fate, Report, Status
 from core.schedule import Daily, Once, Schedule, ScheduleStatus
-from core.schedules_kept import KeptSchedule
-from core.usecases.connected import ConnectedTenant
-from core.usecases.queued import from_queue
-from core.usecases.running import RunRequest
-from core.usecases.scheduled import Worker, run_of_slot, submit_slot
+from core.usecases.scheduled import run_of_slot
 from tests.simulation.clock import START
-from tests.simulation.company import Company, company
+from tests.simulation.company import company
 from tests.simulation.interruptions import Interrupted, Interruption
 from tests.simulation.refund_orders import Crash
+from tests.simulation.works import Works, works
 
 HOUR: Final = 3600
 DAY: Final = 24 * HOUR
 MANY: Final = 10_000
 AT_19: Final = Schedule(Daily(), local_time(19), ZoneInfo("UTC"))
 """The first slot is an hour after the clock's start."""
-
-
-@dataclass
-class Works:
-    """A worker of the company's on a store and a queue, and what it told."""
-
-    company: Company
-    store: SqlStore
-    queue: QueueInMemory
-    transports: Transports | None = None
-    ended: list[Report] = field(default_factory=list)
-    kept: list[Exception] = field(default_factory=list)
-
-    @property
-    def worker(self) -> Worker:
-        return Worker(self.store, self.company.clock, self.fire, self.told)
-
-    async def work(self) -> None:
-        """What is due, and what waits."""
-        await self.worker.work(once=True)
-        await self.queue.carry_out(self.carry_out)
-
-    async def fire(self, seen: KeptSchedule) -> str | None:
-        if self.configured(seen.tenant) is None:
-            raise UnknownTenantError(seen.tenant, [TENANT])
-        return await submit_slot(self.queue, self.store, self.company.clock, seen)
-
-    async def carry_out(self, one: QueuedRun) -> None:
-        request, clock = RunRequest(one.run, one.who), self.company.clock
-        async with from_queue(self.connect, self.store, clock, one.tenant, request) as stages:
-            await stages.finish()
-        self.ended.append(stages.report)
-
-    def connect(self, tenant: str) -> AbstractAsyncContextManager[ConnectedTenant]:
-        config = self.configured(tenant)
-        assert config is not None
-        clock = self.company.clock
-        return connected(tenant, config, clock, self.transports or self.company.transports)
-
-    def configured(self, tenant: str) -> TenantConfig | None:
-        return self.company.session.config.tenants.get(tenant.partition("-")[0])
-
-    def told(self, _: KeptSchedule, fired: str | Exception) -> None:
-        if isinstance(fired, Exception):
-            self.kept.append(fired)
-
-    @property
-    def statuses(self) -> list[Status]:
-        return [one.status for one in self.ended]
-
-
-def works(one: Company) -> Works:
-    return Works(one, one.store, QueueInMemory(one.clock.now))
 
 
 async def runs_of(store: SqlStore, tenant: str = TENANT) -> int:
