@@ -106,13 +106,13 @@ def run_all(first: int, seeds: int, workers: int, told_on: Callable[[Tally], Non
 
 
 def keep_quiet() -> None:
-    """Nobody reads what thousands of runs in trouble log; and memory is there in plenty."""
+    """Nobody reads what thousands of runs in trouble log; and there is memory for more garbage."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # a killed process leaves its work
     set_on_retry_hooks([])
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 50, 50)
+    gc.set_threshold(20_000, 10, 10)
 
 
 def replayed_apart(seed: int) -> Failed | str:
