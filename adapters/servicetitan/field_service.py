@@ -13,11 +13,13 @@ from adapters.servicetitan.journals import mark_synced, read_journal_entries
 from adapters.servicetitan.lists import Api, Params, Row, all_of, id_of
 from adapters.servicetitan.payables import read_payables
 from adapters.servicetitan.queue import (
+    INVOICES,
+    PAYMENTS,
     exported_rows,
     invoice_of,
     payment_of,
     posted,
-    queue_of,
+    read_queue,
 )
 from adapters.servicetitan.reading import member, read_all, read_row
 from adapters.servicetitan.stock import adjustments_of
@@ -54,8 +56,6 @@ from core.documents import (
 )
 from core.ports import ExportMark, FieldService, MarkFailure, SyncMark
 
-INVOICES: Final = "accounting/invoices"
-PAYMENTS: Final = "accounting/payments"
 BANK_DEPOSITS: Final = "accounting/bank-deposits"
 ADJUSTMENTS: Final = "inventory/adjustments"
 CUSTOMERS: Final = "crm/customers"
@@ -80,11 +80,7 @@ class ServiceTitanFieldService(FieldService):
         self.api = api
 
     async def queue(self) -> Queue:
-        posted: Params = (("statuses", POSTED), *BY_ID)
-        invoices, payments = await all_of(
-            self.api.rows(resource, (*posted, *ACTIVE_ONLY)) for resource in (INVOICES, PAYMENTS)
-        )
-        return queue_of(invoices, payments)
+        return await read_queue(self.api, (("statuses", POSTED), *BY_ID, *ACTIVE_ONLY))
 
     async def payables(self, with_orders: bool) -> Queue:
         return await read_payables(self.api, with_orders)

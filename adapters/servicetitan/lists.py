@@ -7,7 +7,7 @@ be sent twice: reads change nothing, and export marks set what is set already.
 
 import asyncio
 import json
-from collections.abc import Collection, Coroutine, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Coroutine, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final, TypeVar
 
@@ -40,15 +40,26 @@ class Api:
 
     async def rows(self, resource: str, params: Params = (), most: int = PAGE_SIZE) -> list[Row]:
         """Every row of a list that gives `most` at once; each id once, as last seen."""
-        rows: list[Row] = []
+        return await self.read(resource, _as_it_is, params, most)
+
+    async def read(
+        self, resource: str, read: Callable[[Row], _T], params: Params = (), most: int = PAGE_SIZE
+    ) -> list[_T]:
+        """What `read` makes of every row, page by page: a row as sent takes much memory.
+
+        Rows that moved from page to page while we read come once, as last seen (facts 12.5).
+        """
+        by_id: dict[object, _T] = {}
         size = min(self.page_size, most)
         page, more = 1, True
         while more:
             paging = (("page", str(page)), ("pageSize", str(size)))
             found, more = _page(resource, await self._send("GET", resource, params + paging))
-            rows.extend(found)
+            for row in found:
+                known = id_of(row)
+                by_id[("no id", len(by_id)) if known is None else known] = read(row)
             page += 1
-        return _each_once(rows)
+        return list(by_id.values())
 
     async def rows_by_id(
         self, resource: str, ids: Collection[int], params: Params = (), *, repeat_key: bool = False
@@ -158,6 +169,10 @@ def _messages(error: Mapping[str, object]) -> str:
     return " ".join(messages) or str(error.get("title") or "")
 
 
+def _as_it_is(row: Row) -> Row:
+    return row
+
+
 def _page(resource: str, reply: httpx.Response) -> tuple[list[Row], bool]:
     if not reply.is_success:
         raise _unavailable(resource, f"answered {reply.status_code}: {said_in(reply)}")
@@ -192,12 +207,3 @@ def _filter(name: str, ids: list[int], repeat_key: bool) -> Params:
     if repeat_key:
         return tuple((name, str(one)) for one in ids)
     return ((name, ",".join(str(one) for one in ids)),)
-
-
-def _each_once(rows: list[Row]) -> list[Row]:
-    """Rows that moved from page to page while we read come once, as last seen (facts 12.5)."""
-    by_id: dict[object, Row] = {}
-    for place, row in enumerate(rows):
-        found = id_of(row)
-        by_id[("no id", place) if found is None else found] = row
-    return list(by_id.values())

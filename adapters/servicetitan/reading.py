@@ -52,14 +52,18 @@ def member(row: Row, name: str) -> object:
 
 
 def read_all(rows: Iterable[Row], read: Callable[[Row], _T | Unreadable]) -> Read[_T]:
+    return sorted_out(map(read, rows))
+
+
+def sorted_out(found: Iterable[_T | Unreadable | None]) -> Read[_T]:
+    """None is what was not to be read."""
     documents: list[_T] = []
     unreadable: list[Unreadable] = []
-    for row in rows:
-        found = read(row)
-        if isinstance(found, Unreadable):
-            unreadable.append(found)
-        else:
-            documents.append(found)
+    for one in found:
+        if isinstance(one, Unreadable):
+            unreadable.append(one)
+        elif one is not None:
+            documents.append(one)
     return Read(tuple(documents), tuple(unreadable))
 
 

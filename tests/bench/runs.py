@@ -91,7 +91,11 @@ def _quietly(load: Load, data: Path) -> Figures:
 
 
 async def measured(load: Load, data: Path) -> Figures:
-    """One run of all documents by a tenant that has never run."""
+    """One run of all documents by a tenant that has never run.
+
+    The simulated ServiceTitan makes the text of a row when it is first asked for. That is its own
+    work, not ours, so it is asked once before the clock starts.
+    """
     with TemporaryDirectory() as folder:
         file = Path(folder) / "crossfoot.toml"
         async with vendors(data, file) as netsuite:
@@ -105,6 +109,7 @@ async def _run(load: Load, config: Config, netsuite: str) -> Figures:
         store = opened.store if load.journal else WithoutJournal(opened.store)
         ours = Session(config, store, transports=Transports(netsuite=counted))
         async with ours.tenant(TENANT) as tenant:
+            await tenant.field_service.queue()
             start, worked = time.monotonic_ns(), time.process_time_ns()
             result = await ours.run(tenant, RunRequest(ours.run_name(), "bench"), watch)
             makespan, cpu = time.monotonic_ns() - start, time.process_time_ns() - worked
