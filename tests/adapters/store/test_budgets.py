@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from adapters.store import SqlStore, open_store
@@ -163,7 +163,7 @@ MOVES = some.lists(
 )
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None)
 @given(MOVES)
 def test_all_shares_together_are_never_more_than_what_is_configured(
     moves: list[tuple[str, str, int]],
