@@ -5,6 +5,7 @@ from typing import Annotated, Final
 
 import typer
 
+from adapters.cli.exits import ExitCode
 from adapters.cli.invocation import JsonOption
 from adapters.cli.manual import manual
 
@@ -23,7 +24,7 @@ def simulate_run(
         int | None,
         typer.Option(metavar="S", help="Tell this one seed, as it was.", show_default=False),
     ] = None,
-    seeds: Annotated[int, typer.Option(metavar="N", help="How many, if not one.")] = 100,
+    seeds: Annotated[int, typer.Option(metavar="N", min=1, help="How many, if not one.")] = 100,
     first: Annotated[int, typer.Option(metavar="S", help="The first of them.")] = 0,
     workers: Annotated[
         int, typer.Option(metavar="N", help="Processes that work on them; 0 is one a processor.")
@@ -33,8 +34,12 @@ def simulate_run(
     from adapters.cli import seeds_told  # only this command needs the simulation
 
     count = workers or os.cpu_count() or 1
-    raise typer.Exit(
-        seeds_told.one(seed, as_json)
-        if seed is not None
-        else seeds_told.many(first, seeds, count, as_json)
-    )
+    try:
+        code = (
+            seeds_told.one(seed, as_json)
+            if seed is not None
+            else seeds_told.many(first, seeds, count, as_json)
+        )
+    except KeyboardInterrupt:
+        code = ExitCode.INTERRUPTED
+    raise typer.Exit(code)

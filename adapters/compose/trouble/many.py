@@ -3,6 +3,7 @@
 import gc
 import logging
 import os
+import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -108,6 +109,7 @@ def run_all(first: int, seeds: int, workers: int, told_on: Callable[[Tally], Non
 def keep_quiet() -> None:
     """Nobody reads what thousands of runs in trouble log; and there is memory for more garbage."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started this one ends it
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # a killed process leaves its work
     set_on_retry_hooks([])
     gc.collect()
