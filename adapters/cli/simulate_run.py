@@ -5,7 +5,6 @@ from typing import Annotated, Final
 
 import typer
 
-from adapters.cli.exits import ExitCode
 from adapters.cli.invocation import JsonOption
 from adapters.cli.manual import manual
 
@@ -34,12 +33,8 @@ def simulate_run(
     from adapters.cli import seeds_told  # only this command needs the simulation
 
     count = workers or os.cpu_count() or 1
-    try:
-        code = (
-            seeds_told.one(seed, as_json)
-            if seed is not None
-            else seeds_told.many(first, seeds, count, as_json)
-        )
-    except KeyboardInterrupt:
-        code = ExitCode.INTERRUPTED
-    raise typer.Exit(code)
+    raise typer.Exit(
+        seeds_told.one(seed, as_json)
+        if seed is not None
+        else seeds_told.many(first, seeds, count, as_json)
+    )

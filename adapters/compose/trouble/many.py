@@ -7,6 +7,7 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
@@ -96,10 +97,13 @@ def worlds(first: int, seeds: int) -> Iterator[tuple[int, ...]]:
 
 
 def run_all(first: int, seeds: int, workers: int, told_on: Callable[[Tally], None]) -> Tally:
-    """All of them, on so many processes, each a new interpreter in which sets have one order."""
+    """On so many processes, each a new interpreter in which sets have one order.
+
+    All of them, or those that were told when Ctrl-C ended it.
+    """
     os.environ["PYTHONHASHSEED"] = "0"
     whole = Tally()
-    with get_context("spawn").Pool(workers, keep_quiet) as pool:
+    with get_context("spawn").Pool(workers, keep_quiet) as pool, suppress(KeyboardInterrupt):
         for part in pool.imap_unordered(tallied, worlds(first, seeds)):
             whole.add(part)
             told_on(whole)
