@@ -234,7 +234,7 @@ _TROUBLES: Final = {
     Trouble.TIMED_OUT: 2,
     Trouble.FAILED: 2,
     Trouble.GARBLED: 2,
-    Trouble.LATE: 3,
+    Trouble.LATE: 8,
     Trouble.TOO_MANY: 1,
     Trouble.TOKEN_EXPIRED: 1,
     Trouble.STORE_DOWN: 3,
