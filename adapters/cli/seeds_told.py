@@ -39,8 +39,12 @@ def many(first: int, seeds: int, workers: int, as_json: bool) -> ExitCode:
         return f"{tally.seeds / elapsed:.1f} seeds/s, {tally.cpu / tally.seeds:.2f} s of CPU each"
 
     tally = run_all(first, seeds, workers, progress)
-    summary = f"Seeds {first} to {first + seeds - 1}: {len(tally.failed)} failed, {_speed(tally)}."
+    if not tally.seeds:
+        return ExitCode.INTERRUPTED
+    summary = f"{tally.seeds} seeds from {first} on: {len(tally.failed)} failed, {_speed(tally)}."
     screen.answer(lambda: _document(first, tally), lambda: _shown(summary, tally))
+    if tally.seeds < seeds:
+        return ExitCode.INTERRUPTED
     return ExitCode.INCOMPLETE if tally.failed else ExitCode.WELL
 
 

@@ -23,7 +23,7 @@ def simulate_run(
         int | None,
         typer.Option(metavar="S", help="Tell this one seed, as it was.", show_default=False),
     ] = None,
-    seeds: Annotated[int, typer.Option(metavar="N", help="How many, if not one.")] = 100,
+    seeds: Annotated[int, typer.Option(metavar="N", min=1, help="How many, if not one.")] = 100,
     first: Annotated[int, typer.Option(metavar="S", help="The first of them.")] = 0,
     workers: Annotated[
         int, typer.Option(metavar="N", help="Processes that work on them; 0 is one a processor.")

@@ -69,11 +69,11 @@ def test_a_store_that_forgets_is_told_in_a_few_lines() -> None:
     shortest = shrunk(FORGOTTEN_CHECK, NEVER_EXCEEDED)
     assert scenario("A forgotten check", compared(shortest)).splitlines()[:-1] == [
         "Scenario: A forgotten check",
-        "  Given Person 0 paid $1,057.08 as 7001",
+        "  Given Maria Lopez paid $1,057.08 as 7001",
         "  And $1,057.08 of 7001 goes back by check (unapplied)",
         "  When the sync runs",
         "  And the refunds are paid by check",
-        "  But a write to NetSuite (record check) is not answered, and carried out late",
+        "  But a write to NetSuite (check) is not answered, and carried out late",
         "  When the refunds are paid by check",
         "  And 400 seconds pass",
         "  And the refunds are paid by check",

@@ -221,11 +221,11 @@ _PLACES: Final = {
     Place.STORE_READ: 1,
 }
 _CALLS: Final = {
-    Place.NETSUITE_WRITE: 8,
-    Place.NETSUITE_READ: 30,
+    Place.NETSUITE_WRITE: 5,
+    Place.NETSUITE_READ: 20,
     Place.SERVICETITAN_MARK: 2,
-    Place.SERVICETITAN_READ: 15,
-    Place.STORE_WRITE: 20,
+    Place.SERVICETITAN_READ: 13,
+    Place.STORE_WRITE: 12,
     Place.STORE_READ: 4,
 }
 """Among how many calls the one is drawn that is struck: about as many as a run makes."""
@@ -234,7 +234,7 @@ _TROUBLES: Final = {
     Trouble.TIMED_OUT: 2,
     Trouble.FAILED: 2,
     Trouble.GARBLED: 2,
-    Trouble.LATE: 3,
+    Trouble.LATE: 8,
     Trouble.TOO_MANY: 1,
     Trouble.TOKEN_EXPIRED: 1,
     Trouble.STORE_DOWN: 3,

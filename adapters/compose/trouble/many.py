@@ -3,9 +3,11 @@
 import gc
 import logging
 import os
+import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
@@ -95,10 +97,13 @@ def worlds(first: int, seeds: int) -> Iterator[tuple[int, ...]]:
 
 
 def run_all(first: int, seeds: int, workers: int, told_on: Callable[[Tally], None]) -> Tally:
-    """All of them, on so many processes, each a new interpreter in which sets have one order."""
+    """On so many processes, each a new interpreter in which sets have one order.
+
+    All of them, or those that were told when Ctrl-C ended it.
+    """
     os.environ["PYTHONHASHSEED"] = "0"
     whole = Tally()
-    with get_context("spawn").Pool(workers, keep_quiet) as pool:
+    with get_context("spawn").Pool(workers, keep_quiet) as pool, suppress(KeyboardInterrupt):
         for part in pool.imap_unordered(tallied, worlds(first, seeds)):
             whole.add(part)
             told_on(whole)
@@ -108,6 +113,7 @@ def run_all(first: int, seeds: int, workers: int, told_on: Callable[[Tally], Non
 def keep_quiet() -> None:
     """Nobody reads what thousands of runs in trouble log; and there is memory for more garbage."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started this one ends it
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # a killed process leaves its work
     set_on_retry_hooks([])
     gc.collect()

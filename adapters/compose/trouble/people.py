@@ -9,6 +9,7 @@ from adapters.compose.trouble.work import Apply, Bill, CreditMemo, MoneyMoves, P
 from adapters.demo.company import HVAC, RENO, SALES, UNDEPOSITED
 from core.money import Money
 
+NAMES: Final = ("Maria Lopez", "Ben Carter")
 DATE: Final = "2026-11-20"
 ADDRESS: Final = {"street": "1 Main St", "city": "Reno", "state": "NV", "zip": "89501"}
 BY_CHECK: Final = {"type": "Check Refund", "glAccountNumber": PAYABLE}
@@ -96,11 +97,11 @@ class People(Batches):
 
     def meet(self, place: int) -> None:
         """A new customer, whom events know by the next place."""
-        given = {"name": f"Person {place}", "type": "Residential", "address": ADDRESS}
+        given = {"name": NAMES[place], "type": "Residential", "address": ADDRESS}
         self.customers.append(self.vendors.act("create-customer", **given)["id"])
 
     def who(self, place: int) -> str:
-        return f"Person {self.place(place)}"
+        return NAMES[self.place(place)]
 
     def place(self, customer: int) -> int:
         """Where whoever was merged away is now."""

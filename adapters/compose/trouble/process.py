@@ -14,8 +14,6 @@ from adapters.compose.trouble.strikes import Call, Strike, Trouble
 from adapters.store.locks import Release
 
 T = TypeVar("T")
-AFTER = (Trouble.KILLED_AFTER, Trouble.STORE_REPLY_LOST)
-"""Strikes that come once the call is carried out."""
 
 
 class Surroundings(Protocol):

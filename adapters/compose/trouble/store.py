@@ -24,6 +24,10 @@ T = TypeVar("T")
 NAME: Final = "the store of the simulation"
 
 
+async def _nothing_more() -> None:
+    """It is entered already, or refused."""
+
+
 class TroubledStore:
     """Raises StoreUnreachableError besides what the store itself raises."""
 
@@ -33,6 +37,7 @@ class TroubledStore:
     @asynccontextmanager
     async def lease(self, tenant: str, holder: str, now: datetime) -> AsyncIterator[TenantLease]:
         async with self.inner.lease(tenant, holder, now) as lease:
+            await self._entered("begin of a lease", _nothing_more)
             yield lease
 
     async def start_run(self, lease: Lease, report: Report) -> Report | None:

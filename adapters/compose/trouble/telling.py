@@ -49,6 +49,9 @@ class Telling:
     world: World
     laid: list[Strike] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.world.judge = self._judged
+
     async def tell(self, event: Event) -> None:
         match event:
             case Strike():
@@ -114,19 +117,18 @@ class Telling:
         process, ended = await world.lives(job, strikes)
         found = await self._judged(process, ended)
         while world.others:
-            other = await world.others.pop()
-            await self._judged(None, other)
+            await world.others.pop()
         world.mend()
         world.work_on(len(world.work_left))
         return found
 
-    async def _judged(self, process: Process | None, ended: Lived) -> Any:
+    async def _judged(self, process: Process, ended: Lived) -> Any:
         if ended.error is not None:
             if not isinstance(ended.error, EXPECTED):
                 ought = "Crossfoot ends its work or says why it cannot"
                 raise WrongError(ought, repr(ended.error)) from ended.error
             self.world.tell(f"And it ends early: {ended.error}")
-        replaced = process is not None and process.name in self.world.replaced
+        replaced = process.name in self.world.replaced
         well = isinstance(ended.result, RunResult | Success)
         must("a run that lost its lease does not end well", not (replaced and well))
         if isinstance(ended.result, RunResult):

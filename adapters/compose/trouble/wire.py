@@ -10,6 +10,7 @@ from adapters.compose.trouble.process import Process
 from adapters.compose.trouble.strikes import AT_A_VENDOR, Call, Place, Strike, Trouble
 from adapters.compose.trouble.vendors import Vendors
 
+OURS: Final = re.compile("custom(record|transaction)_crossfoot_")
 READ_BY_POST: Final = re.compile(r"suiteql$|token$")
 
 
@@ -87,9 +88,9 @@ def _call(system: str, request: httpx.Request) -> Call:
 
 
 def _topic(path: str) -> str:
-    """The last words of a path that are no ids: `invoice`, `payments status`."""
+    """The last word of a path that is no id: `invoice`, `suiteql`, `customer sync`."""
     parts = [one for one in path.split("/") if one and not re.search(r"\d", one)]
-    return " ".join(one.lstrip("!") for one in parts[-2:]).replace("customrecord_crossfoot_", "")
+    return OURS.sub("", parts[-1].lstrip("!")).replace("_", " ")
 
 
 _SYSTEMS: Final = {"netsuite": "NetSuite", "servicetitan": "ServiceTitan"}

@@ -38,6 +38,12 @@ from simulators.control.wire import InMemoryTransport
 
 PERIOD: Final = "Nov 2026"
 Job = Callable[[ConnectedTenant, Store], Awaitable[Any]]
+Judge = Callable[[Process, Lived], Awaitable[Any]]
+"""Looks at how another worker ended, at once."""
+
+
+async def _unjudged(process: Process, ended: Lived) -> None:
+    del process, ended
 
 
 @dataclass
@@ -53,10 +59,11 @@ class World(Vendors):
     told: list[str] = field(default_factory=list)
     struck: "Counter[Trouble]" = field(default_factory=Counter)
     work_left: list[Work] = field(default_factory=list)
-    others: "list[asyncio.Task[Lived]]" = field(default_factory=list)
+    others: "list[asyncio.Task[None]]" = field(default_factory=list)
     processes: int = 0
     replaced: set[str] = field(default_factory=set)
     planted: Planted | None = None
+    judge: Judge = _unjudged
 
     @classmethod
     def new(cls, habits: Habits, time: VirtualTime, planted: Planted | None = None) -> "World":
@@ -123,9 +130,8 @@ class World(Vendors):
             case Trouble.MEANWHILE:
                 self.work_on(1)
 
-    async def _another(self) -> Lived:
-        _, ended = await self.lives(self.run_job(), [])
-        return ended
+    async def _another(self) -> None:
+        await self.judge(*await self.lives(self.run_job(), []))
 
     async def _replace(self, process: Process, strike: Strike) -> None:
         """The other one runs to its end before this one, which knows nothing of it, goes on."""
