@@ -87,7 +87,7 @@ def _parser() -> argparse.ArgumentParser:
         type=int,
         nargs="+",
         default=(1_000, 4_000),
-        help="documents of the runs of which the memory is compared; 10000 200000 takes more than half an hour",
+        help="documents of the runs to compare; 10000 200000 takes more than half an hour",
     )
     return parser
 
