@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test proof sequences suiteapp check bench simulate format lock build clean
+.PHONY: help demo test proof kills sequences simulation suiteapp check bench simulate format lock build clean
 
 help:            ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -21,6 +21,14 @@ FIRST ?= 0
 LAST ?= 10000
 sequences: $(READY) ## random sequences of refunds, the whole product: FIRST=0 LAST=10000 (two hours)
 	$(BIN)/python -m tests.simulation.refund_sequences $(FIRST) $(LAST)
+
+KILLS ?= 100
+kills: $(READY)  ## kill -9 of the real command in mid-run, KILLS=100 times on SQLite and on PostgreSQL
+	KILLS=$(KILLS) $(BIN)/pytest -q -n 2 -m long tests/simulation/test_killed_runs.py -k again_and_again
+
+SEEDS ?= 2000
+simulation: $(READY) ## the whole product in trouble drawn from seeds: SEEDS=2000 FIRST=0
+	$(BIN)/crossfoot simulate-run --seeds $(SEEDS) --first $(FIRST)
 
 suiteapp:        ## the SuiteApp's own tests (needs Node)
 	cd adapters/netsuite/suiteapp && npm ci && npm test

@@ -133,6 +133,14 @@ def _choice(topic: Topic, source: str, target: dict[str, str]) -> MappingChoice:
     return MappingChoice(topic, source, tuple(target.items()), origin=DEFAULT_FILE)
 
 
+class WorkerConfig(_Strict):
+    """How workers carry out runs: `executor` is this one's name, the same at each start and no other
+    worker's; else the machine's."""
+
+    executor: str | None = Field(default=None, min_length=1)
+    keep_ended_days: PositiveInt = 30
+
+
 class Config(BaseSettings):
     """The whole configuration. Tenant names are short, lower-case and for ever: keys hold them."""
 
@@ -142,6 +150,7 @@ class Config(BaseSettings):
 
     store: str = Field(DEFAULT_STORE, repr=False)
     log_level: Literal["debug", "info", "warning", "error"] = "warning"
+    worker: WorkerConfig = WorkerConfig()
     tenants: dict[str, TenantConfig] = Field(min_length=1)
 
     @classmethod

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from core.budget import Usage
 from core.documents import Label
 from core.records import Key, RemoteId
 from core.refusals import Cause
@@ -70,7 +71,10 @@ class Status(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One run, in UTC. `written` counts records written; `failure` says what stopped it."""
+    """One run, in UTC. `written` counts records written; `failure` says what stopped it.
+
+    `usage` is what it asked of each account.
+    """
 
     run: str
     tenant: str
@@ -84,6 +88,7 @@ class Report:
     written: int = 0
     confirmed: int = 0
     failure: str = ""
+    usage: tuple[Usage, ...] = ()
 
     def count(self, fate: Fate) -> int:
         return sum(1 for row in self.rows if row.fate == fate)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from core.ports import Lease, Store
+from core.ports import Store
 from core.schedule import Schedule, ScheduleStatus, due, next_slots
 
 
@@ -13,7 +13,7 @@ from core.schedule import Schedule, ScheduleStatus, due, next_slots
 class KeptSchedule:
     """Instants are UTC. `set_by` made the calendar, `status_by` last set, paused or resumed it.
 
-    `last_slot` was fired last, by the run `last_run`. `look_at` is when to look at it next; None when
+    `last_slot` was fired last, as the run `last_run`. `look_at` is when to look at it next; None when
     it has no slot to come. `version` is one more with each change by a person.
     """
 
@@ -73,6 +73,6 @@ class ScheduleStore(Store, Protocol):
         """Look at it again then; nothing when it is not any more as it was seen."""
         ...
 
-    async def slot_fired(self, lease: Lease, run: str, fired: KeptSchedule, slot: datetime) -> None:
-        """This slot has had its run, under this lease; look again at the next slot."""
+    async def slot_fired(self, run: str, fired: KeptSchedule, slot: datetime) -> None:
+        """This slot's run is in the queue, or was; look again at the next slot. May be repeated."""
         ...

@@ -8,7 +8,8 @@ import pytest
 
 from features.office import Office
 from features.proof import books_are_whole
-from features.steps.adjustments import *  # noqa: F403 # pytest-bdd finds steps by name in a conftest
+from features.steps.accounts import *  # noqa: F403 # pytest-bdd finds steps by name in a conftest
+from features.steps.adjustments import *  # noqa: F403 # likewise
 from features.steps.banking import *  # noqa: F403 # likewise
 from features.steps.customers import *  # noqa: F403 # likewise
 from features.steps.dry_runs import *  # noqa: F403 # likewise

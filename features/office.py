@@ -25,7 +25,7 @@ from adapters.compose.simulation import (
 )
 from adapters.compose.tenants import Transports, connected
 from adapters.config import TenantConfig, config_from
-from adapters.http.trust import trust
+from adapters.engine.in_memory import QueueInMemory
 from adapters.netsuite.objects import CUSTOMER_SYNC, SOURCE
 from adapters.store import SqlStore, open_store
 from core.documents import CustomerId
@@ -109,6 +109,7 @@ class Office:
         self.store: SqlStore = self.run_async(
             self.open.enter_async_context(open_store("sqlite://"))
         )
+        self.queue = QueueInMemory(self.clock.now)
         self.books_url, self.books = self.run_async(self._reached(self.netsuite))
         self.tenant = "acme"
         self.last: RunResult | None = None
@@ -133,11 +134,10 @@ class Office:
     # the vendors
 
     async def _reached(self, vendor: NetSuite | ServiceTitan) -> tuple[str, httpx.AsyncClient]:
+        """Its URL for the product, and what people do there, which needs no network."""
         wire = app(vendor)
-        url = await self._url(wire)
-        transport = None if self.over_http else InMemoryTransport(wire)
-        client = httpx.AsyncClient(base_url=url, transport=transport, verify=trust())
-        return url, await self.open.enter_async_context(client)
+        client = httpx.AsyncClient(base_url=IN_MEMORY, transport=InMemoryTransport(wire))
+        return await self._url(wire), await self.open.enter_async_context(client)
 
     async def _url(self, wire: VendorApp) -> str:
         if not self.over_http:

@@ -15,16 +15,19 @@ HERE: Final = Path(__file__).parent
 LONG: Final = frozenset(
     HERE / path
     for path in (
+        "adapters/cli/test_budget.py",
         "adapters/cli/test_command_line.py",
         "adapters/cli/test_customers.py",
         "adapters/cli/test_errors.py",
         "adapters/cli/test_looking.py",
         "adapters/cli/test_mapping.py",
+        "adapters/cli/test_queue.py",
         "adapters/cli/test_refunds.py",
         "adapters/cli/test_schedule.py",
         "adapters/netsuite/test_suiteapp_scripts.py",
         "simulation/test_killed_refund_checks.py",
         "simulation/test_killed_runs.py",
+        "simulation/test_killed_workers.py",
         "simulation/test_random_trouble.py",
     )
 )

@@ -61,6 +61,7 @@ def schema(server: str) -> Iterator[str]:
         finally:
             connection.execute("SET client_min_messages = warning")
             connection.execute(f"DROP SCHEMA {name} CASCADE")
+            connection.execute(f"DROP SCHEMA IF EXISTS {name}_queue CASCADE")
 
 
 def end_connections(server: str, url: str, having_said: str = "%") -> int:

@@ -10,7 +10,7 @@ import pytest
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from adapters.config import BusinessUnitConfig, Config, TaxConfig, TenantConfig
+from adapters.config import BusinessUnitConfig, Config, TaxConfig, TenantConfig, WorkerConfig
 from adapters.netsuite.connection import NetSuiteConnection
 from adapters.netsuite.credentials import OAuth2, TokenBased
 from adapters.servicetitan.connection import ServiceTitanConnection
@@ -18,6 +18,7 @@ from adapters.servicetitan.connection import ServiceTitanConnection
 PAGE: Final = (Path(__file__).parents[1] / "docs" / "configuration.md").read_text()
 SECTIONS: Final[dict[str, type[BaseModel]]] = {
     "The whole": Config,
+    "`[worker]`": WorkerConfig,
     "A tenant: `[tenants.NAME]`": TenantConfig,
     "`[tenants.NAME.tax]`": TaxConfig,
     "`[tenants.NAME.business_units.ID]`": BusinessUnitConfig,

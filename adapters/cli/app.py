@@ -8,6 +8,7 @@ import typer
 from typer import rich_utils
 
 from adapters.cli import (
+    budget,
     checking,
     customers,
     demo,
@@ -16,12 +17,14 @@ from adapters.cli import (
     linking,
     mapping,
     mapping_changes,
+    queue,
     refund_status,
     refunds,
     run_log,
     running,
     schedule,
     simulate,
+    simulate_run,
     tieout,
     worker,
 )
@@ -112,6 +115,11 @@ schedule_app.command("show", help=schedule.SHOW_HELP)(schedule.show)
 schedule_app.command("pause", help=schedule.PAUSE_HELP)(schedule.pause)
 schedule_app.command("resume", help=schedule.RESUME_HELP)(schedule.resume)
 app.add_typer(schedule_app, name="schedule")
+app.command(help=queue.SUBMIT_HELP)(queue.submit)
+app.command(help=queue.QUEUE_HELP)(queue.queue)
+app.command(help=queue.CANCEL_HELP)(queue.cancel)
 app.command(help=worker.HELP)(worker.worker)
+app.command(help=budget.HELP)(budget.budget)
 app.command(help=simulate.HELP)(simulate.simulate)
+app.command("simulate-run", help=simulate_run.HELP)(simulate_run.simulate_run)
 app.command(help=demo.HELP)(demo.demo)

@@ -5,6 +5,7 @@ from enum import IntEnum
 from typing import Any
 
 from adapters.config import ConfigError
+from adapters.engine.errors import EngineError, PostLostError
 from adapters.store import FencedError, StoreError, StoreUnreachableError
 from core.ports import SystemUnavailableError, TenantBusyError
 from core.reports import Report, Status
@@ -53,7 +54,7 @@ def ending_of(error: BaseException) -> Ending | None:
     match first_cause(error):
         case ConfigError() | UnknownTenantError() as problem:
             return Ending(ExitCode.USAGE, "configuration", str(problem))
-        case StoreError() as problem:
+        case StoreError() | EngineError() as problem:
             return _without_store(problem)
         case SystemUnavailableError() as problem:
             return Ending(ExitCode.UNREACHABLE, "unreachable", str(problem), problem.system)
@@ -69,7 +70,10 @@ def ending_of(error: BaseException) -> Ending | None:
     return None
 
 
-def _without_store(problem: StoreError) -> Ending:
+def _without_store(problem: StoreError | EngineError) -> Ending:
+    if isinstance(problem, EngineError):
+        lost = isinstance(problem, PostLostError)
+        return Ending(ExitCode.UNREACHABLE if lost else ExitCode.USAGE, "queue", str(problem))
     words = f"The store cannot be used: {problem}"
     if isinstance(problem, StoreUnreachableError):
         return Ending(ExitCode.UNREACHABLE, "unreachable", words, problem.database)

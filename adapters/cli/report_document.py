@@ -33,6 +33,7 @@ def summary_document(report: Report) -> Json:
         "differences": report.differences,
         "failure": report.failure or None,
         "notices": list(report.notices),
+        "usage": [asdict(one) for one in report.usage],
         "counts": {kind.value: _counts(report, kind) for kind in Kind if _rows(report, kind)},
         "money": {kind.value: _money(report, kind) for kind in Kind if _rows(report, kind)},
     }

@@ -1,6 +1,7 @@
 """A run's report as people read it (TRG-09)."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Final
 
 from rich.console import Group, RenderableType
@@ -18,6 +19,7 @@ from adapters.cli.words import (
     styled,
     table,
 )
+from core.budget import Usage
 from core.documents import Kind
 from core.money import total
 from core.reports import Fate, Report, Row, Status
@@ -129,4 +131,13 @@ def figures(report: Report) -> str:
     plan = [f"plan {report.plan_hash}"] if report.plan_hash else []
     took = [lasting(report.finished - report.started)] if report.finished else []
     run = (*plan, *took, f"started {at(report.started)}")
-    return "\n".join(" · ".join(line) for line in ((() if report.dry else written), run) if line)
+    turned_away = (_asked(one) for one in report.usage if one.turned_away)
+    lines = ((() if report.dry else written), run, *turned_away)
+    return "\n".join(" · ".join(line) for line in lines if line)
+
+
+def _asked(usage: Usage) -> tuple[str, ...]:
+    """Only an account that turned calls away is worth a line."""
+    waited = lasting(timedelta(milliseconds=usage.waited_ms))
+    calls = f"{usage.account}: {counted(usage.calls, 'call')}"
+    return calls, f"{usage.turned_away:,} turned away (429)", f"{waited} waited for a turn in all"

@@ -5,11 +5,13 @@ import secrets
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 
 import structlog
 
 from adapters.clock import SystemClock
+from adapters.compose.budgets import Budgets
 from adapters.compose.tenants import Transports, connected
 from adapters.config import Config
 from adapters.store import SqlStore, open_store
@@ -29,10 +31,12 @@ class Session:
     store: SqlStore
     clock: Clock = field(default_factory=SystemClock)
     transports: Transports | None = None
+    budgets: Budgets | None = None
 
     def tenant(self, name: str) -> AbstractAsyncContextManager[ConnectedTenant]:
         """A configured tenant; nothing is asked of its systems yet."""
-        return connected(name, self.config.tenants[name], self.clock, self.transports)
+        config = self.config.tenants[name]
+        return connected(name, config, self.clock, self.transports, self.budgets)
 
     async def run(
         self, tenant: ConnectedTenant, request: RunRequest, progress: Progress = unwatched
@@ -44,8 +48,14 @@ class Session:
         return result
 
     def run_name(self) -> str:
-        """A new run's name: when, and enough of chance that no two are the same."""
-        return f"{self.clock.now():%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
+        """A new run's name."""
+        return run_name(self.clock.now())
+
+
+def run_name(now: datetime) -> str:
+    """When, to the microsecond, so that names sort by time; and some of chance, so that no two are
+    the same."""
+    return f"{now:%Y%m%d-%H%M%S}-{now.microsecond:05x}{secrets.token_hex(2)}"
 
 
 @asynccontextmanager
@@ -53,4 +63,4 @@ async def session(config: Config) -> AsyncIterator[Session]:
     """The store is opened now, and closed with the block. Raises StoreError."""
     gc.set_threshold(VALUES_BETWEEN_COLLECTIONS, *gc.get_threshold()[1:])
     async with open_store(config.store) as store:
-        yield Session(config, store)
+        yield Session(config, store, budgets=Budgets(config.tenants, store))

@@ -49,10 +49,18 @@ class _TryAgainError(CallFailedError):
         self.wait = wait
 
 
-class Limit(Protocol):
-    """A budget: a place among the calls in flight, or in this second."""
+class Place(Protocol):
+    """A place among the calls in flight, or in this second, taken by one call."""
 
-    def slot(self) -> AbstractAsyncContextManager[None]: ...
+    def turned_away(self, wait: timedelta | None) -> None:
+        """The call came back undone because there are too many; the vendor asks to wait so long."""
+        ...
+
+
+class Limit(Protocol):
+    """A budget: who asks for a slot waits for a place."""
+
+    def slot(self) -> AbstractAsyncContextManager[Place]: ...
 
 
 def is_too_many(reply: httpx.Response) -> bool:
@@ -114,9 +122,12 @@ class Caller:
     async def _once(self, call: Call, token: str) -> httpx.Response:
         request = _request(self._client, call, self._url(call.path))
         self._authorize(request, token)
-        async with self._limit.slot():
+        async with self._limit.slot() as place:
             self.sent += 1
-            return await _delivered(self._client, call, request)
+            reply = await _delivered(self._client, call, request)
+            if call.too_many(reply):
+                place.turned_away(wait_asked(reply))
+            return reply
 
 
 async def send_bare(client: httpx.AsyncClient, call: Call) -> httpx.Response:

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 import httpx
 from pydantic import BaseModel, ConfigDict, Field, PositiveInt, model_validator
 
-from adapters.http.budget import Slots
-from adapters.http.calls import Caller
+from adapters.http.budget import Budget, Limits
+from adapters.http.calls import Caller, Limit
 from adapters.http.connections import OwnConnections
 from adapters.http.trust import trust
 from adapters.netsuite.auth import Now, bear, bearer_tokens, no_tokens, signing
@@ -32,7 +32,8 @@ class NetSuiteConnection(BaseModel):
 
     `auth` says which is used; OAuth 2.0 where both are given and it says nothing.
 
-    `slots` bounds the calls in flight: the account's limit is shared with every other integration.
+    `slots` bounds the calls in flight of all tenants on the account, which shares its limit with
+    every other integration.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
@@ -59,6 +60,10 @@ class NetSuiteConnection(BaseModel):
         if not _is_safe(self.url):
             raise ValueError("base_url must be https")
         return self
+
+    @property
+    def limits(self) -> Limits:
+        return Limits(self.slots)
 
     @property
     def concurrency(self) -> int:
@@ -106,29 +111,36 @@ def connect(
     client: httpx.AsyncClient,
     now: Now,
     sleep: Sleep = asyncio.sleep,
+    limit: Limit | None = None,
 ) -> NetSuiteBooks:
-    """The books behind this connection; `now` gives the instant in UTC, `sleep` waits seconds."""
-    through = sender(connection, client, now)
+    """The books behind this connection; `now` gives the instant in UTC, `sleep` waits seconds.
+
+    `limit` is the tenant's part in its account's budget; else it has the account for itself.
+    """
+    through = sender(connection, client, now, limit)
     alone = partial(write_alone, through)
     batches = Batches(through, sleep, alone, connection.smallest_batch)
     together = batches if connection.write_in_batches else None
     return NetSuiteBooks(connection.account_id, through, connection.restlets_url, together)
 
 
-def sender(connection: NetSuiteConnection, client: httpx.AsyncClient, now: Now) -> Sender:
+def sender(
+    connection: NetSuiteConnection, client: httpx.AsyncClient, now: Now, limit: Limit | None = None
+) -> Sender:
     """What all calls of one connection go through: one budget, one token."""
-    return Sender(_caller(connection, client, now, Slots(connection.slots)))
+    alone = Budget(connection.limits).line(connection.account_id)
+    return Sender(_caller(connection, client, now, limit or alone))
 
 
 def _caller(
-    connection: NetSuiteConnection, client: httpx.AsyncClient, now: Now, slots: Slots
+    connection: NetSuiteConnection, client: httpx.AsyncClient, now: Now, limit: Limit
 ) -> Caller:
     if connection.oauth2 is not None and connection.auth != "tba":
         tokens = bearer_tokens(connection.oauth2, client, now)
-        return Caller(client, tokens, bear, slots)
+        return Caller(client, tokens, bear, limit)
     assert connection.tba is not None
     sign = signing(connection.tba, connection.realm, now)
-    return Caller(client, no_tokens(now), sign, slots)
+    return Caller(client, no_tokens(now), sign, limit)
 
 
 def _is_safe(url: str) -> bool:

@@ -12,8 +12,8 @@ from urllib.parse import urlencode
 import httpx
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl, SecretStr, ValidationError
 
-from adapters.http.budget import Rate, Slots, Together
-from adapters.http.calls import TIMEOUT, Call, Caller, CallFailedError, send_bare
+from adapters.http.budget import Budget, Limits
+from adapters.http.calls import TIMEOUT, Call, Caller, CallFailedError, Limit, send_bare
 from adapters.http.tokens import Token, TokenCache
 from adapters.http.trust import trust
 from adapters.servicetitan.field_service import ServiceTitanFieldService
@@ -43,6 +43,10 @@ class ServiceTitanConnection(BaseModel):
     client_secret: SecretStr
     calls_per_second: int = Field(default=60, ge=1)
 
+    @property
+    def limits(self) -> Limits:
+        return Limits(IN_FLIGHT, self.calls_per_second)
+
 
 def client(
     connection: ServiceTitanConnection, transport: httpx.AsyncBaseTransport | None = None
@@ -62,13 +66,17 @@ def connect(
     client: httpx.AsyncClient,
     now: Callable[[], datetime],
     page_size: int = PAGE_SIZE,
+    limit: Limit | None = None,
 ) -> ServiceTitanFieldService:
-    """The tenant as a FieldService. `now` is UTC; nothing is asked before the first call."""
+    """The tenant as a FieldService. `now` is UTC; nothing is asked before the first call.
+
+    `limit` is its part in the budget that it shares with others; else it has one for itself.
+    """
     caller = Caller(
         client,
         TokenCache(_token_fetcher(connection, client, now), now),
         _authorizer(connection.app_key),
-        Together(Slots(IN_FLIGHT), Rate(connection.calls_per_second)),
+        limit or Budget(connection.limits).line(str(connection.tenant_id)),
     )
     return ServiceTitanFieldService(Api(caller, connection.tenant_id, page_size))
 

@@ -9,7 +9,7 @@ transaction fails, every write in it has failed.
 import asyncio
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -53,12 +53,15 @@ class _Write:
 
 
 class GroupCommit:
-    """`name` is the database as a person knows it. Methods raise StoreError when it fails."""
+    """`name` is the database as a person knows it. Methods raise StoreError when it fails.
 
-    def __init__(self, engine: Engine, name: str) -> None:
+    `thread` does one thing after the other, in their order.
+    """
+
+    def __init__(self, engine: Engine, name: str, thread: Executor | None = None) -> None:
         self._engine = engine
         self._name = name
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._thread = thread or ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self._waiting: deque[_Write] = deque()
         self._called = False
         """The thread will see to what waits."""

@@ -24,7 +24,7 @@ from sqlalchemy import (
 from adapters.store.leases import fenced_tenant
 from adapters.store.tables import steps
 from core.ports import Intent
-from core.records import Key
+from core.records import Key, RemoteId
 from core.reports import Outcome, StepState
 
 _ANNOUNCED: Final = and_(
@@ -69,6 +69,16 @@ def unsettled(connection: Connection, tenant: str) -> dict[Key, Intent]:
     """By key, oldest first."""
     found = _newest(connection, tenant, StepState.UNKNOWN)
     return {Key(row.key): Intent(Key(row.key), row.sent_at) for row in found}
+
+
+def sent(connection: Connection, run: str) -> dict[Key, RemoteId | None]:
+    """What the run announced and was not refused: done, unknown, or without an outcome."""
+    not_there = (StepState.REFUSED.value, StepState.NOT_SENT.value)
+    maybe = or_(steps.c.state.is_(None), steps.c.state.not_in(not_there))
+    found = connection.execute(
+        select(steps.c.key, steps.c.remote_id).where(steps.c.run == run, maybe)
+    )
+    return {Key(row.key): row.remote_id and RemoteId(row.remote_id) for row in found}
 
 
 def unfinished(connection: Connection, tenant: str) -> frozenset[Key]:

@@ -31,14 +31,14 @@ def open_store(url: str, now: Callable[[], datetime] = utc_now) -> SqlStore:
     database = database_at(url)
     try:
         with database.opening(), failures_of(database.name):
-            _bring_up_to_date(database.engine, database.name)
+            bring_up_to_date(database.engine, database.name)
     except BaseException:
         database.engine.dispose()
         raise
     return SqlStore(GroupCommit(database.engine, database.name), database.locks, now)
 
 
-def _bring_up_to_date(engine: Engine, name: str) -> None:
+def bring_up_to_date(engine: Engine, name: str) -> None:
     """Writes only when there is something to write."""
     scripts = ScriptDirectory.from_config(alembic())
     with engine.begin() as connection:

@@ -17,6 +17,7 @@ from adapters.store.errors import StoreError
 
 WAIT_SECONDS: Final = 30
 """How long a write waits for that of another process."""
+QUEUE_CONNECTIONS: Final = 5
 WRITES: Final = {"isolation_level": "READ COMMITTED"}
 _READS: Final = "REPEATABLE READ"
 _OPTIONS: Final[dict[str, Any]] = {
@@ -73,6 +74,11 @@ def engine_for(url: URL) -> Engine:
 def engine_for_locks(url: URL) -> Engine:
     """Each connection is one of its own, which ends when it is closed."""
     return _engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+
+
+def engine_for_queue(url: URL) -> Engine:
+    """For several threads: that of the queue of runs."""
+    return _engine(url, pool_size=QUEUE_CONNECTIONS, max_overflow=0, pool_pre_ping=True)
 
 
 def is_silence(error: psycopg.Error) -> bool:

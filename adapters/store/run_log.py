@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, insert, select, update
@@ -10,15 +11,31 @@ from adapters.store import leases
 from adapters.store.labels import as_label, label_values
 from adapters.store.tables import run_rows, runs
 from core import reports
+from core.budget import Usage
 from core.records import Key, RemoteId
 from core.refusals import Cause
 from core.reports import Fate, Report, Status
 
 
-def start(connection: Connection, token: int, report: Report) -> None:
+def start(connection: Connection, token: int, report: Report) -> Report | None:
+    """What is known of a run of that name which was cut short, and goes on now."""
     leases.check(connection, report.tenant, report.run, token)
-    connection.execute(insert(runs).values(_values(report)))
-    _write_rows(connection, report)
+    before = _going_on(connection, report)
+    if before is None:
+        connection.execute(insert(runs).values(_values(report)))
+        _write_rows(connection, report)
+    return before
+
+
+def _going_on(connection: Connection, report: Report) -> Report | None:
+    same = runs.c.id == report.run
+    found = _reports(connection, select(runs).where(same))
+    if not found:
+        return None
+    assert found[0].tenant == report.tenant, f"run {report.run} is another tenant's"
+    again = {"status": report.status.name, "finished": None, "failure": ""}
+    connection.execute(update(runs).where(same).values(again))
+    return found[0]
 
 
 def finish(connection: Connection, token: int, report: Report) -> None:
@@ -90,6 +107,7 @@ def _values(report: Report) -> dict[str, Any]:
         "written": report.written,
         "confirmed": report.confirmed,
         "failure": report.failure,
+        "usage": [asdict(one) for one in report.usage],
     }
 
 
@@ -124,6 +142,7 @@ def _as_report(run: Row[Any], rows: Sequence[reports.Row]) -> Report:
         written=run.written,
         confirmed=run.confirmed,
         failure=run.failure,
+        usage=tuple(Usage(**one) for one in run.usage or ()),
     )
 
 

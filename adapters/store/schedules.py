@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
-from adapters.store import leases
 from adapters.store.tables import schedules
 from core.schedule import (
     Daily,
@@ -83,13 +82,13 @@ def look_later(connection: Connection, seen: KeptSchedule, at: datetime) -> None
     connection.execute(update(schedules).where(as_seen).values(next_at=at))
 
 
-def slot_fired(
-    connection: Connection, token: int, run: str, fired: KeptSchedule, slot: datetime
-) -> None:
-    """Raises FencedError. A calendar that was changed meanwhile keeps its own next time."""
-    leases.check(connection, fired.tenant, run, token)
+def slot_fired(connection: Connection, run: str, fired: KeptSchedule, slot: datetime) -> None:
+    """A calendar that was changed meanwhile keeps its own next time, a later slot its own run."""
+    earlier = _SCHEDULE.last_slot.is_(None) | (_SCHEDULE.last_slot < slot)
     same = _SCHEDULE.tenant == fired.tenant
-    connection.execute(update(schedules).where(same).values(last_slot=slot, last_run=run))
+    first = update(schedules).where(same, earlier)
+    if not connection.execute(first.values(last_slot=slot, last_run=run)).rowcount:
+        return
     unchanged = same & (_SCHEDULE.version == fired.version)
     following = fired.next_after(slot)
     connection.execute(update(schedules).where(unchanged).values(next_at=following))

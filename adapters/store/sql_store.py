@@ -5,14 +5,24 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Self
 
-from adapters.store import choices, journal, leases, run_log, schedules, sync_errors, watching
+from adapters.store import (
+    budgets,
+    choices,
+    journal,
+    leases,
+    run_log,
+    schedules,
+    sync_errors,
+    watching,
+)
 from adapters.store.group_commit import GroupCommit
 from adapters.store.leases import TenantLease
 from adapters.store.locks import TenantLocks
+from core.budgets_kept import BudgetShare, BudgetUse, KeptBudget
 from core.documents import PaymentId
 from core.errors import SyncError
 from core.ports import Intent, Lease
-from core.records import Key
+from core.records import Key, RemoteId
 from core.reports import Outcome, Report, Row
 from core.schedule import Schedule, ScheduleStatus
 from core.schedules_kept import KeptSchedule
@@ -55,8 +65,14 @@ class SqlStore:
         finally:
             await release()
 
-    async def start_run(self, lease: Lease, report: Report) -> None:
-        await self._sql.write(lambda sql: run_log.start(sql, lease.token, report))
+    async def start_run(self, lease: Lease, report: Report) -> Report | None:
+        return await self._sql.write(lambda sql: run_log.start(sql, lease.token, report))
+
+    async def note_plan(self, lease: Lease, report: Report) -> None:
+        await self._sql.write(lambda sql: run_log.finish(sql, lease.token, report))
+
+    async def sent(self, run: str) -> Mapping[Key, RemoteId | None]:
+        return await self._sql.read(lambda sql: journal.sent(sql, run))
 
     async def finish_run(self, lease: Lease, report: Report) -> None:
         await self._sql.write(lambda sql: run_log.finish(sql, lease.token, report))
@@ -77,8 +93,8 @@ class SqlStore:
     async def unfinished(self, tenant: str) -> frozenset[Key]:
         return await self._sql.read(lambda sql: journal.unfinished(sql, tenant))
 
-    async def watch(self, tenant: str, payments: Collection[PaymentId]) -> None:
-        await self._sql.write(lambda sql: watching.watch(sql, tenant, payments))
+    async def watch(self, lease: Lease, run: str, payments: Collection[PaymentId]) -> None:
+        await self._sql.write(lambda sql: watching.watch(sql, lease.token, run, payments))
 
     async def watched(self, tenant: str) -> Sequence[PaymentId]:
         return await self._sql.read(lambda sql: watching.watched(sql, tenant))
@@ -86,8 +102,8 @@ class SqlStore:
     async def cursor(self, tenant: str) -> datetime | None:
         return await self._sql.read(lambda sql: watching.cursor(sql, tenant))
 
-    async def move_cursor(self, tenant: str, to: datetime) -> None:
-        await self._sql.write(lambda sql: watching.move_cursor(sql, tenant, to))
+    async def move_cursor(self, lease: Lease, run: str, to: datetime) -> None:
+        await self._sql.write(lambda sql: watching.move_cursor(sql, lease.token, run, to))
 
     async def latest(self, tenant: str) -> Report | None:
         return await self._sql.read(lambda sql: run_log.latest(sql, tenant))
@@ -138,6 +154,15 @@ class SqlStore:
     async def look_later(self, seen: KeptSchedule, at: datetime) -> None:
         await self._sql.write(lambda sql: schedules.look_later(sql, seen, at))
 
-    async def slot_fired(self, lease: Lease, run: str, fired: KeptSchedule, slot: datetime) -> None:
-        token = lease.token
-        await self._sql.write(lambda sql: schedules.slot_fired(sql, token, run, fired, slot))
+    async def slot_fired(self, run: str, fired: KeptSchedule, slot: datetime) -> None:
+        await self._sql.write(lambda sql: schedules.slot_fired(sql, run, fired, slot))
+
+    async def share_budget(self, use: BudgetUse) -> BudgetShare:
+        now = self._now()
+        return await self._sql.write(lambda sql: budgets.share(sql, use, now))
+
+    async def leave_budget(self, account: str, user: str) -> None:
+        await self._sql.write(lambda sql: budgets.leave(sql, account, user))
+
+    async def budgets(self) -> Sequence[KeptBudget]:
+        return await self._sql.read(budgets.kept)

@@ -60,6 +60,7 @@ runs = Table(
     Column("written", Integer, nullable=False),
     Column("confirmed", Integer, nullable=False),
     Column("failure", Text, nullable=False),
+    Column("usage", JSON),  # of each account: calls, time waited, calls turned away
     UniqueConstraint("id", name="runs_once"),
     Index("runs_of_tenant", "tenant", "serial"),
 )
@@ -179,4 +180,35 @@ schedules = Table(
     Column("last_run", String),
     Column("next_at", Instant),  # when to look at it next; empty when it has no slot to come
     Index("schedules_by_next", "next_at"),
+)
+
+budgets = Table(
+    "budgets",
+    metadata,
+    Column("account", String, primary_key=True),
+    Column("configured", Integer, nullable=False),
+    Column("allowed", Integer, nullable=False),
+    Column("too_much", Integer),
+    Column("version", Integer, nullable=False),  # one more with each change of what is allowed
+    Column("lowerings", Integer, nullable=False),
+    Column("turn", Integer, nullable=False),  # one more each time somebody says what it uses
+    Column("changed_at", Instant, nullable=False),
+    Column("turned_away", Integer, nullable=False),
+    Column("last_turned_away", Instant),
+)
+
+budget_users = Table(
+    "budget_users",
+    metadata,
+    Column("account", String, primary_key=True),
+    Column("user", String, primary_key=True),  # a process
+    Column("place", Text, nullable=False),
+    Column("tenants", JSON, nullable=False),
+    Column("configured", Integer, nullable=False),
+    Column("wanted", Integer, nullable=False),
+    Column("in_use", Integer, nullable=False),
+    Column("holds", Integer, nullable=False),  # its share, or more while calls are still under way
+    Column("beat", Integer, nullable=False),
+    Column("had_turn", Integer, nullable=False),  # when it had a share last
+    Column("heard_at", Instant, nullable=False),
 )

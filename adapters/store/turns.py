@@ -12,6 +12,7 @@ from adapters.store import postgresql, sqlite
 _KEY: Final = "hashtextextended(concat_ws('/', current_schema(), :purpose, :name), 0)"
 """Stores in several schemas of one database have nothing to do with each other."""
 _TAKE_TURN: Final = text(f"SELECT pg_advisory_xact_lock({_KEY})")
+TRY_TURN: Final = text(f"SELECT pg_try_advisory_xact_lock({_KEY})")
 LOCK: Final = text(f"SELECT pg_advisory_lock({_KEY})")
 
 

@@ -5,13 +5,15 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from adapters.store.leases import fenced_tenant
 from adapters.store.tables import cursors, watched_payments
 from adapters.store.turns import take_turn
 from core.documents import PaymentId
 
 
-def watch(connection: Connection, tenant: str, payments: Collection[PaymentId]) -> None:
-    """These from now on, and no others."""
+def watch(connection: Connection, token: int, run: str, payments: Collection[PaymentId]) -> None:
+    """These from now on, and no others. Raises FencedError."""
+    tenant = fenced_tenant(connection, run, token)
     take_turn(connection, tenant)
     connection.execute(delete(watched_payments).where(watched_payments.c.tenant == tenant))
     values = [{"tenant": tenant, "payment": payment} for payment in sorted(set(payments))]
@@ -32,7 +34,9 @@ def cursor(connection: Connection, tenant: str) -> datetime | None:
     return found
 
 
-def move_cursor(connection: Connection, tenant: str, to: datetime) -> None:
+def move_cursor(connection: Connection, token: int, run: str, to: datetime) -> None:
+    """Raises FencedError."""
+    tenant = fenced_tenant(connection, run, token)
     take_turn(connection, tenant)
     same = cursors.c.tenant == tenant
     if not connection.execute(update(cursors).where(same).values(payments_read_to=to)).rowcount:

@@ -20,19 +20,13 @@ from core.chart import Chart
 from core.documents import Kind
 from core.draft import VOID_OR_CORRECT
 from core.plan import Plan, Step
-from core.ports import (
-    Clock,
-    Lease,
-    OutcomeUnknownError,
-    Rejection,
-    Store,
-    SystemUnavailableError,
-)
+from core.ports import OutcomeUnknownError, Rejection, SystemUnavailableError
 from core.records import Key, RemoteId
 from core.refusals import Cause, Reason
 from core.reports import Outcome, StepState
 from core.usecases.confirming_early import EarlyConfirmation
 from core.usecases.connected import ConnectedTenant
+from core.usecases.journaling import Journal
 from core.usecases.progress import Progress
 
 DO_AS_SAID: Final = "Do what NetSuite's words say; the next run sends it again."
@@ -57,24 +51,6 @@ class Executed:
     confirmed: frozenset[Key] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Journal:
-    """Where intents and outcomes of one run are kept."""
-
-    store: Store
-    lease: Lease
-    run: str
-    clock: Clock
-
-    async def intend(self, step: Step) -> datetime:
-        now = self.clock.now()
-        await self.store.intend(self.lease, self.run, [step.key], now)
-        return now
-
-    async def settle(self, step: Step, outcome: Outcome) -> None:
-        await self.store.settle(self.lease, self.run, step.key, outcome)
-
-
 @dataclass
 class Execution:
     """One plan being carried out."""
@@ -92,6 +68,9 @@ class Execution:
     _waiting_for: dict[Key, set[Key]] = field(default_factory=dict)
     _needed_by: dict[Key, list[Step]] = field(default_factory=lambda: defaultdict(list))
     _whole: int = 0
+    _at_work: "asyncio.Task[None] | None" = None
+    _mark: int = 0
+    _marked: asyncio.Event = field(default_factory=asyncio.Event)
     _early: EarlyConfirmation = field(init=False)
 
     def __post_init__(self) -> None:
@@ -99,7 +78,53 @@ class Execution:
 
     async def carry_out(self, plan: Plan) -> Executed:
         """All of the plan that can be done; a system that stops answering stops the rest."""
+        self.begin(plan)
+        try:
+            while await self.advance(len(plan.writes) + 1):
+                pass
+        finally:
+            await self.stop()
+        return self.executed()
+
+    def begin(self, plan: Plan) -> int:
+        """Start on the plan, which goes on by itself until it is done or stopped; how many are left."""
         self._line_up(plan.writes)
+        self._at_work = asyncio.create_task(self._carry_out(plan))
+        return self._whole
+
+    async def advance(self, by: int) -> int:
+        """Wait until that many more are settled, or all; how many are left, 0 when the work is done.
+
+        The work waits for nobody: what settles meanwhile counts for the next call.
+        """
+        assert self._at_work is not None, "nothing was begun"
+        self._mark += by
+        self._look_at_mark()
+        passed = asyncio.ensure_future(self._marked.wait())
+        try:
+            await asyncio.wait({self._at_work, passed}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            passed.cancel()
+        if not self._at_work.done():
+            return max(1, self._whole - len(self.outcomes))
+        self._at_work.result()
+        return 0
+
+    async def stop(self) -> None:
+        """Nothing of it is under way any more."""
+        if self._at_work is not None:
+            self._at_work.cancel()
+            await asyncio.gather(self._at_work, return_exceptions=True)
+
+    def executed(self) -> Executed:
+        """As far as it came."""
+        window = self.tenant.commit_window
+        uncertain = {key: self._sent[key] + window for key in self._uncertain}
+        return Executed(
+            self.outcomes, self.known, uncertain, self.stopped_by, self._early.confirmed
+        )
+
+    async def _carry_out(self, plan: Plan) -> None:
         try:
             while not self.stopped_by:
                 await self._work()
@@ -109,10 +134,12 @@ class Execution:
         finally:
             await self._early.stop()
         await self._note_unfinished(plan)
-        window = self.tenant.commit_window
-        uncertain = {key: self._sent[key] + window for key in self._uncertain}
-        early = self._early.confirmed
-        return Executed(self.outcomes, self.known, uncertain, self.stopped_by, early)
+
+    def _look_at_mark(self) -> None:
+        if len(self.outcomes) >= self._mark:
+            self._marked.set()
+        else:
+            self._marked.clear()
 
     async def _note_unfinished(self, plan: Plan) -> None:
         """Applications that were to go and did not: the next run sends them whatever else moves."""
@@ -259,6 +286,7 @@ class Execution:
             self.known[step.key] = outcome.remote
             self._release(step)
             self._early.done(step)
+        self._look_at_mark()
         self.progress("Writing to NetSuite", len(self.outcomes), self._whole)
 
     def _release(self, step: Step) -> None:

@@ -13,7 +13,8 @@ from core.refunds.written import RefundStatusRecord
 from core.reports import Fate, Report, Row, Status
 from core.usecases.confirming import Confirmation
 from core.usecases.connected import ConnectedTenant
-from core.usecases.executing import Execution, Journal
+from core.usecases.executing import Execution
+from core.usecases.journaling import Journal
 from core.usecases.outcomes import rows_of, status_of
 from core.usecases.progress import Progress, unwatched
 from core.usecases.refunds_as_they_stand import read_refunds, unanswered

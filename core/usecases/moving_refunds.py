@@ -17,7 +17,7 @@ from core.refunds.upkeep import upkeep, with_move
 from core.refusals import Problem, Reason, Refusal
 from core.reports import Fate, Report
 from core.usecases.connected import ConnectedTenant
-from core.usecases.executing import Journal
+from core.usecases.journaling import Journal
 from core.usecases.keeping_refunds import change_statuses, status_key, status_step
 from core.usecases.logged import logged
 from core.usecases.outcomes import status_of

@@ -24,7 +24,8 @@ from core.refusals import Problem, Refusal
 from core.reports import Fate, Report, Row, Status
 from core.usecases.confirming import Confirmation
 from core.usecases.connected import ConnectedTenant
-from core.usecases.executing import Executed, Execution, Journal
+from core.usecases.executing import Executed, Execution
+from core.usecases.journaling import Journal
 from core.usecases.keeping_refunds import keep_refunds, with_kept
 from core.usecases.logged import Logged, logged
 from core.usecases.outcomes import is_done, rows_of, status_of

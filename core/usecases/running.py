@@ -1,27 +1,32 @@
-"""A run: read, plan, execute, confirm (TRG-04, TRG-05, TRG-08, TRG-09).
+"""A run: read, plan, execute, confirm (TRG-04, TRG-05, TRG-08, TRG-09), in stages.
 
-A dry run is the first two with the same code; it writes nothing anywhere but the run's own report.
+The stages follow one another here; an engine keeps a checkpoint after each. A dry run is the first
+with the same code; it writes nothing anywhere but the run's own report.
 """
 
+import contextlib
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
-from core.plan import Plan, Step
+from core.plan import Plan
 from core.planner import make_plan
-from core.ports import Clock, Lease, Store, SystemUnavailableError
-from core.receivables.standing import unsettled_payments
-from core.reports import Report, Row, Status, StepState
+from core.ports import Clock, Lease, Store
+from core.reports import Fate, Report, Row, Status
+from core.resumed import Sent, found_by_now, rows_cut_short, rows_so_far
 from core.situation import Situation
-from core.usecases.confirming import Confirmation, confirm
-from core.usecases.confirming_journals import confirm_journals
-from core.usecases.confirming_merges import confirm_merges
 from core.usecases.connected import ConnectedTenant
-from core.usecases.executing import Executed, Execution, Journal
-from core.usecases.keeping_refunds import has_refund_records, with_refunds_kept
-from core.usecases.logged import logged
-from core.usecases.outcomes import is_done, planned_rows, rows_of, status_of
+from core.usecases.executing import Execution
+from core.usecases.finishing import Finishing
+from core.usecases.journaling import Journal
+from core.usecases.logged import Logged, logged
+from core.usecases.outcomes import planned_rows, status_of
 from core.usecases.progress import Progress, unwatched
 from core.usecases.reading import read_situation
+
+CHUNK: Final = 100
+"""Records between two checkpoints (facts/engine 0)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,98 +69,145 @@ async def run_under(
     progress: Progress = unwatched,
 ) -> RunResult:
     """The same by someone who holds the tenant's lease already."""
-    report = Report(request.run, tenant.name, clock.now(), request.dry)
-    result = RunResult(report)
-    async with logged(store, clock, lease, report) as work:
-        result = await _run(tenant, store, clock, lease, request, report, progress)
-        work.report = result.report
-    return replace(result, report=work.report)
+    async with in_stages(lease, tenant, store, clock, request, progress) as stages:
+        left = await stages.plan()
+        while left:
+            left = await stages.advance()
+        await stages.finish()
+    return stages.result
 
 
-async def _run(
+@contextlib.asynccontextmanager
+async def in_stages(
+    lease: Lease,
     tenant: ConnectedTenant,
     store: Store,
     clock: Clock,
-    lease: Lease,
     request: RunRequest,
-    report: Report,
-    progress: Progress,
-) -> RunResult:
-    progress("Reading both systems", 0, 0)
-    situation = await read_situation(tenant, store, report.started)
-    plan = make_plan(situation)
-    report = replace(report, plan_hash=plan.hash, notices=_notices(plan))
-    if request.dry:
-        rows = planned_rows(plan)
-        return RunResult(replace(report, rows=rows, status=status_of(rows)), situation, plan)
-    if request.pinned is not None and request.pinned != plan.hash:
-        words = f"The plan is now {plan.hash}, not {request.pinned}; nothing was written."
-        return RunResult(
-            replace(report, status=Status.PLAN_CHANGED, failure=words), situation, plan
+    progress: Progress = unwatched,
+) -> AsyncIterator["Stages"]:
+    """A run that is kept in the log however it ends; a system's silence ends the block, and is in
+    the report. One that was cut short under the same name goes on."""
+    report = Report(request.run, tenant.name, clock.now(), request.dry)
+    stages = Stages(tenant, Journal(store, lease, request.run, clock), request, progress, report)
+    async with logged(store, clock, lease, report) as work:
+        try:
+            await stages.set_out(work)
+            yield stages
+        finally:
+            await stages.stop()
+            work.report = replace(work.report, usage=tenant.usage())
+    stages.report = work.report
+
+
+@dataclass
+class Stages:
+    """One run, a stage at a time; a stage that needs an earlier one makes up for it."""
+
+    tenant: ConnectedTenant
+    journal: Journal
+    request: RunRequest
+    progress: Progress
+    report: Report
+    situation: Situation | None = None
+    agreed: Plan | None = None
+    _read_at: datetime | None = None
+    _execution: Execution | None = None
+    _work: Logged | None = None
+    _earlier: tuple[Row, ...] = ()
+    _sent: Sent | None = None
+    _ended: bool = False
+
+    @property
+    def result(self) -> RunResult:
+        return RunResult(self.report, self.situation, self.agreed)
+
+    async def set_out(self, work: Logged) -> None:
+        """`work` is where the report is kept, and what is known of an attempt before this one."""
+        self._work, self._read_at = work, self.report.started
+        if work.before is not None:
+            self._sent = await self.journal.store.sent(self.request.run)
+            known = {key: remote for key, remote in self._sent.items() if remote is not None}
+            self._earlier = rows_cut_short(work.before.rows, known)
+        self._tell(_with_rows(work.report, self._earlier))
+
+    async def plan(self) -> int:
+        """Read both systems and plan; how many records are left to write."""
+        self.progress("Reading both systems", 0, 0)
+        assert self._read_at is not None, "a run sets out before it plans"
+        situation = await read_situation(self.tenant, self.journal.store, self._read_at)
+        plan = make_plan(situation)
+        self.situation, self.agreed = situation, plan
+        self._tell(replace(self.report, plan_hash=plan.hash, notices=tuple(map(str, plan.notices))))
+        if self.request.dry:
+            rows = planned_rows(plan)
+            return self._end(replace(self.report, rows=rows, status=status_of(rows)))
+        if self.request.pinned not in (None, plan.hash):
+            words = f"The plan is now {plan.hash}, not {self.request.pinned}; nothing was written."
+            return self._end(replace(self.report, status=Status.PLAN_CHANGED, failure=words))
+        return await self._begun(situation, plan)
+
+    async def advance(self, by: int = CHUNK) -> int:
+        """Until that many more records are settled, or all; how many are left. The work goes on
+        between two calls."""
+        if self.agreed is None:
+            await self.plan()
+        return 0 if self._execution is None else await self._execution.advance(by)
+
+    async def finish(self) -> None:
+        """Whatever is left to write, then confirm, remember, report."""
+        while await self.advance():
+            pass
+        if not self._ended:
+            self._end(await self._finishing().finished(self.report))
+
+    async def stop(self) -> None:
+        """Nothing of it is under way any more."""
+        if self._execution is None:
+            return
+        await self._execution.stop()
+        if not self._ended:
+            rows = rows_cut_short(self.report.rows, self._execution.known)
+            self._tell(_with_rows(self.report, rows))
+
+    async def _begun(self, situation: Situation, plan: Plan) -> int:
+        """What is planned is kept first: cut short, it is all that is known of the plan."""
+        if self._sent is not None:
+            self._sent = found_by_now(self._sent, situation)
+        rows = rows_so_far(planned_rows(plan), self._earlier, self._sent or {})
+        self._tell(_with_rows(self.report, rows))
+        await self.journal.store.note_plan(self.journal.lease, self.report)
+        self._execution = Execution(
+            self.tenant, situation.chart, self.journal, situation.known, self.progress
         )
-    journal = Journal(store, lease, request.run, clock)
-    execution = Execution(tenant, situation.chart, journal, situation.known, progress)
-    executed = await execution.carry_out(plan)
-    done = [step for step in plan.steps if is_done(step, executed)]
-    confirmation, stopped = await _confirmed(tenant, situation, plan, done, executed, progress)
-    if stopped is None:
-        await _remember(tenant, store, situation, report.started)
-    rows = rows_of(plan, executed, confirmation, situation.rejected)
-    await store.keep_errors(lease, request.run, rows, clock.now())
-    ended = _ended(report, rows, executed, confirmation, stopped)
-    if stopped is None and has_refund_records(tenant):
-        ended = await with_refunds_kept(ended, tenant, journal, request.who, progress)
-    return RunResult(ended, situation, plan)
+        return self._execution.begin(plan)
+
+    def _finishing(self) -> Finishing:
+        assert self._execution is not None and self.situation is not None  # noqa: PT018
+        assert self.agreed is not None and self._read_at is not None  # noqa: PT018
+        return Finishing(
+            self.tenant,
+            self.journal,
+            self.situation,
+            self.agreed,
+            self._execution.executed(),
+            self._read_at,
+            self.request.who,
+            self.progress,
+            self._earlier,
+            self._sent,
+        )
+
+    def _end(self, report: Report) -> int:
+        self._ended = True
+        self._tell(report)
+        return 0
+
+    def _tell(self, report: Report) -> None:
+        assert self._work is not None, "a run sets out first"
+        self.report = self._work.report = report
 
 
-async def _confirmed(
-    tenant: ConnectedTenant,
-    situation: Situation,
-    plan: Plan,
-    done: list[Step],
-    executed: Executed,
-    progress: Progress,
-) -> tuple[Confirmation, SystemUnavailableError | None]:
-    """What was done so far is confirmed and marked even when a system stopped the rest."""
-    progress("Reading back and comparing", 0, 0)
-    chart, early = situation.chart, executed.confirmed
-    confirmation = Confirmation(early, {}, {})
-    try:
-        confirmation = await confirm(tenant, chart, done, executed.known, early)
-        confirmation = await confirm_merges(tenant, situation, plan, executed, confirmation)
-        known = executed.known
-        confirmation = await confirm_journals(tenant, situation, done, known, confirmation)
-    except SystemUnavailableError as error:
-        return confirmation, executed.stopped_by or error
-    return confirmation, executed.stopped_by
-
-
-async def _remember(
-    tenant: ConnectedTenant, store: Store, situation: Situation, read_at: datetime
-) -> None:
-    """What the next run must look at again: payments with money or changes open (AR-10)."""
-    open_now = {one.id for one in situation.queue.payments if one.unapplied}
-    await store.watch(tenant.name, open_now | unsettled_payments(situation))
-    await store.move_cursor(tenant.name, read_at)
-
-
-def _notices(plan: Plan) -> tuple[str, ...]:
-    return tuple(map(str, plan.notices))
-
-
-def _ended(
-    report: Report,
-    rows: tuple[Row, ...],
-    executed: Executed,
-    confirmation: Confirmation,
-    stopped: SystemUnavailableError | None,
-) -> Report:
-    written = sum(1 for one in executed.outcomes.values() if one.state is StepState.DONE)
-    return replace(
-        report,
-        rows=rows,
-        status=Status.FAILED if stopped else status_of(rows),
-        failure=str(stopped) if stopped else "",
-        written=written,
-        confirmed=len(confirmation.confirmed),
-    )
+def _with_rows(report: Report, rows: tuple[Row, ...]) -> Report:
+    """Of a run that is not over: what is posted by now was written."""
+    return replace(report, rows=rows, written=sum(1 for row in rows if row.fate is Fate.POSTED))

@@ -1,7 +1,8 @@
 @TRG-12
 Feature: One run of a tenant at a time
-  Two runs side by side would each think that a document is theirs to write. Ruling: the second
-  trigger is refused, saying who is at it and since when; it does not wait in a line.
+  Two runs side by side would each think that a document is theirs to write. Ruling: a second
+  trigger in the foreground is refused, saying who is at it and since when; one that is submitted to
+  the queue waits there, and no third behind it.
 
   Scenario: A second trigger is refused while a run is under way
     Given Maria Lopez owes $1,000.00 on invoice I-204
@@ -13,4 +14,15 @@ Feature: One run of a tenant at a time
 
     When the sync runs again
     Then the run writes nothing
+    And the run is complete
+
+  Scenario: A run that is submitted while another waits is that one
+    Given Maria Lopez owes $1,000.00 on invoice I-204
+    When Dana submits a run
+    And Ben submits a run
+    Then a run waits in the queue
+    And no run has begun
+
+    When the worker carries out what waits
+    Then I-204 is in NetSuite as an invoice of $1,000.00
     And the run is complete

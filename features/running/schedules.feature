@@ -73,11 +73,11 @@ Feature: A tenant runs by itself when its schedule says so
     Then I-204 is in NetSuite as an invoice of $1,000.00
 
   @TRG-12
-  Scenario: A time that finds somebody running the tenant is kept
+  Scenario: A time that finds somebody running the tenant waits for them
     Given Dana schedules the sync every day at 22:00 in UTC
     When it is 2026-11-20 22:00 in UTC while Ben runs the sync
-    Then the office is told "acme: a run by Ben is under way since 2026-11-20 22:00 UTC"
-    And no run has begun
+    Then no run has begun
+    And a run waits in the queue
 
     When it is 2026-11-20 22:01 in UTC
     Then I-204 is in NetSuite as an invoice of $1,000.00

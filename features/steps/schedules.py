@@ -1,4 +1,4 @@
-"""A tenant runs by itself: its schedule, the worker, and the time that passes."""
+"""A tenant runs by itself: its schedule, the queue, the worker, and the time that passes."""
 
 import math
 from collections.abc import Sequence
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pytest_bdd import given, parsers, then, when
 
+from core.engine import QueuedRun, RunState
 from core.schedule import (
     Daily,
     Dates,
@@ -22,8 +23,9 @@ from core.schedule import (
     trouble,
 )
 from core.schedules_kept import KeptSchedule
-from core.usecases.running import RunResult
-from core.usecases.scheduled import Worker, run_slot
+from core.usecases.queued import from_queue
+from core.usecases.running import RunRequest, RunResult
+from core.usecases.scheduled import Worker, submit_slot
 from features.office import Office
 
 Table = list[list[str]]
@@ -57,6 +59,7 @@ def worker_works(office: Office, local: str, zone: str) -> None:
     time_passes(office, local, zone)
     office.before_run = office.servicetitan_state()
     office.run_async(_worker(office).work(once=True))
+    office.run_async(_carried_out(office))
     office.after_run = office.servicetitan_state()
 
 
@@ -76,9 +79,26 @@ def while_somebody_runs(office: Office, local: str, zone: str, who: str) -> None
     office.run_async(both())
 
 
+@when(parsers.re(r"(?P<who>\w+) submits a run"))
+def submits(office: Office, who: str) -> None:
+    office.runs += 1
+    office.run_async(office.queue.submit(office.tenant, who, f"run-{office.runs}"))
+
+
+@when("the worker carries out what waits")
+def carries_out(office: Office) -> None:
+    office.run_async(_carried_out(office))
+
+
 @then("no run has begun")
 def no_run(office: Office) -> None:
     assert _begun(office, "UTC") == []
+
+
+@then("a run waits in the queue")
+def run_waits(office: Office) -> None:
+    (one,) = office.run_async(office.queue.runs(office.tenant, 5))
+    assert one.state is RunState.WAITING
 
 
 @then(parsers.parse("runs have begun in {zone} at"))
@@ -103,18 +123,25 @@ def refused(office: Office, days: str, at: str, zone: str, words: str) -> None:
 
 
 def _worker(office: Office) -> Worker:
-    async def fire(seen: KeptSchedule) -> RunResult | None:
-        office.runs += 1
-        run = f"run-{office.runs}"
-        return await run_slot(office._connected, office.store, office.clock, seen, run)
+    async def fire(seen: KeptSchedule) -> str | None:
+        return await submit_slot(office.queue, office.store, office.clock, seen)
 
-    def told(_: KeptSchedule, ended: RunResult | Exception) -> None:
-        if isinstance(ended, RunResult):
-            office.last = ended
-        else:
-            office.refused_trigger = str(ended)
+    def told(_: KeptSchedule, fired: str | Exception) -> None:
+        assert isinstance(fired, str), fired
 
     return Worker(office.store, office.clock, fire, told)
+
+
+async def _carried_out(office: Office) -> None:
+    async def carry(one: QueuedRun) -> RunResult:
+        request = RunRequest(one.run, one.who)
+        begun = from_queue(office._connected, office.store, office.clock, one.tenant, request)
+        async with begun as stages:
+            await stages.finish()
+        return stages.result
+
+    for ended in await office.queue.carry_out(carry):
+        office.last = ended
 
 
 def _schedule(days: str, at: str, zone: str) -> Schedule:

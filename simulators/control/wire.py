@@ -22,10 +22,6 @@ CALLS: Final = "/_sim/calls"
 LOOPBACK: Final = ("127.0.0.1", "::1", "localhost", "in-memory")
 
 
-class ReplyLostError(Exception):
-    """In memory only: the connection broke before the reply."""
-
-
 def app(vendor: Vendor, public_url: str | None = None) -> "VendorApp":
     """The vendor as an ASGI app; `public_url` is the origin clients sign, else the Host's."""
     return VendorApp(vendor, public_url)
@@ -44,9 +40,9 @@ class VendorApp:
             return
         assert scope["type"] == "http", scope["type"]
         request = await self._request(scope, receive)
-        reply = await self._answer(request, scope)
+        reply = await self.answer(request, _from_loopback(scope))
         if reply is None:
-            await _break_off(scope, send)
+            await _break_off(send)
         else:
             await _send(reply, send)
 
@@ -58,9 +54,10 @@ class VendorApp:
             scope["method"], scope["path"], tuple(query), headers, await _body(receive), origin
         )
 
-    async def _answer(self, request: Request, scope: Scope) -> Reply | None:
+    async def answer(self, request: Request, from_loopback: bool) -> Reply | None:
+        """The reply to one call; None when the connection breaks before it."""
         if request.path.startswith(CONTROL):
-            return self._control(request) if _from_loopback(scope) else Reply(403)
+            return self._control(request) if from_loopback else Reply(403)
         self.calls += 1
         refusal = self.vendor.admit(request)
         if refusal is not None:
@@ -141,9 +138,7 @@ async def _send(reply: Reply, send: Send) -> None:
     await send({"type": "http.response.body", "body": reply.body})
 
 
-async def _break_off(scope: Scope, send: Send) -> None:
-    if scope.get("extensions", {}).get("simulators.in_memory") is not None:
-        raise ReplyLostError
+async def _break_off(send: Send) -> None:
     start: Message = {
         "type": "http.response.start",
         "status": 200,
@@ -165,18 +160,22 @@ class InMemoryTransport(httpx.AsyncBaseTransport):
 
     def __init__(self, vendor_app: VendorApp) -> None:
         self.vendor_app = vendor_app
-        self.inner = httpx.ASGITransport(app=self._marked)
-
-    async def _marked(self, scope: Scope, receive: Receive, send: Send) -> None:
-        marked = {**scope, "extensions": {"simulators.in_memory": {}}}
-        await self.vendor_app(marked, receive, send)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        try:
-            return await self.inner.handle_async_request(request)
-        except ReplyLostError as lost:
+        asked = self._asked(request, await request.aread())
+        reply = await self.vendor_app.answer(asked, from_loopback=True)
+        if reply is None:
             message = "peer closed connection without sending complete message body"
-            raise httpx.RemoteProtocolError(message, request=request) from lost
+            raise httpx.RemoteProtocolError(message, request=request)
+        return httpx.Response(
+            reply.status, headers=reply.headers, content=reply.body or None, request=request
+        )
+
+    def _asked(self, request: httpx.Request, body: bytes) -> Request:
+        url, headers = request.url, {k.lower(): v for k, v in request.headers.items()}
+        origin = self.vendor_app.public_url or f"{url.scheme}://{headers.get('host', 'localhost')}"
+        query = parse_qsl(url.query.decode(), keep_blank_values=True)
+        return Request(request.method, url.path, tuple(query), headers, body, origin)
 
 
-__all__ = ["InMemoryTransport", "ReplyLostError", "VendorApp", "app", "refused"]
+__all__ = ["InMemoryTransport", "VendorApp", "app", "refused"]

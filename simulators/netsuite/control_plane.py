@@ -12,10 +12,13 @@ POST /_sim/install                   customFields, customRecords, customTransact
                                      "errorPrefix": how its own error codes begin}
 PUT  /_sim/features                  {"customTransactions": true|false}
 GET  /_sim/state                     everything, in a fixed order
+GET  /_sim/records/{space}           of it, the records that share one space of internal ids
+GET  /_sim/external-ids              of it, what has each external id
 GET  /_sim/ledger/trial-balance      net per account; ?asOf=YYYY-MM-DD
 GET  /_sim/ledger/transactions       every transaction with its lines
 POST /_sim/periods/{name}/{close|open|lock}      name: Jan 2025 or 2025-01; lock: {"ar": true}
-PUT  /_sim/limits                    {"concurrency": n or null}
+PUT  /_sim/limits                    {"concurrency": n or null}; GET also tells the most that were
+                                     in flight and how many were turned away
 PUT  /_sim/deduplication             {"seconds": n, "fail": text or null, "customRecordsFollow",
                                      "partly"}: how merge tasks go from now on (tasks.py)
 PUT  /_sim/processing                {"processors": n, "secondsPerRecord", "lateSeconds"}: how
@@ -43,7 +46,13 @@ from simulators.netsuite.drafts import read_draft
 from simulators.netsuite.loading import define, load, put_record
 from simulators.netsuite.merging import merge
 from simulators.netsuite.records import Record
-from simulators.netsuite.reports import transactions, trial_balance, whole_state
+from simulators.netsuite.reports import (
+    records_of,
+    shelf,
+    transactions,
+    trial_balance,
+    whole_state,
+)
 from simulators.netsuite.saving import delete, update
 from simulators.netsuite.tasks import Deduplication
 
@@ -97,17 +106,34 @@ class ControlPlane:
     def _look(self, path: str, request: Request) -> Reply:
         if path == "state":
             return as_json(whole_state(self.company.state))
+        if path.startswith("records/"):
+            return as_json(records_of(self.company.state, path.removeprefix("records/")))
+        if path == "external-ids":
+            return as_json(shelf(self.company.state.external_ids))
         if path == "ledger/transactions":
             return as_json(transactions(self.company))
         if path == "ledger/trial-balance":
             as_of = request.param("asOf")
             day = date.fromisoformat(as_of) if as_of else None
             return as_json(trial_balance(self.company, day))
+        if path == "limits":
+            return self._limits()
         return Reply(404)
 
     def _limit(self, body: Body) -> Reply:
         self.vendor.concurrency = None if body["concurrency"] is None else int(body["concurrency"])
-        return as_json({"concurrency": self.vendor.concurrency})
+        return self._limits()
+
+    def _limits(self) -> Reply:
+        """The limit, and what has become of calls since the account was opened."""
+        vendor = self.vendor
+        return as_json(
+            {
+                "concurrency": vendor.concurrency,
+                "mostInFlight": vendor.most_in_flight,
+                "turnedAway": vendor.turned_away,
+            }
+        )
 
     def _features(self, body: Body) -> Reply:
         with self.company.state.all_or_nothing():

@@ -55,6 +55,8 @@ class NetSuite:
         self.late = LateCommits()
         self.latency_seconds = "0"
         self.in_flight = 0
+        self.most_in_flight = 0
+        self.turned_away = 0
         self._versions_before = 0
         self.company, self.records = self._opened()
         self.jobs = JobService(self.company, self.records)
@@ -134,10 +136,12 @@ class NetSuite:
         if not request.path.startswith(GOVERNED):
             return None
         if self.concurrency is not None and self.in_flight >= self.concurrency:
+            self.turned_away += 1
             if request.path == RESTLET_PATH:
                 return said_no(request_limit_exceeded())
             return refused(refusals.too_many_calls())
         self.in_flight += 1
+        self.most_in_flight = max(self.most_in_flight, self.in_flight)
         return None
 
     def leave(self, request: Request) -> None:

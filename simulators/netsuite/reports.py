@@ -160,12 +160,18 @@ def whole_state(state: State) -> Json:
         "numbersUsed": state.numbers_used,
         "balances": state.balances,
     }
-    records = {space: [plain(r) for r in state.of(space).values()] for space in state.spaces()}
-    return {"records": records, **{name: _shelf(shelf) for name, shelf in shelves.items()}}
+    records = {space: records_of(state, space) for space in state.spaces()}
+    return {"records": records, **{name: shelf(one) for name, one in shelves.items()}}
 
 
-def _shelf(shelf: Shelf[Any, Any]) -> list[Any]:
-    return [[plain(key), plain(value)] for key, value in shelf.items()]
+def records_of(state: State, space: str) -> list[Json]:
+    """The records that share one space of internal ids."""
+    return [plain(record) for record in state.of(space).values()]
+
+
+def shelf(kept: Shelf[Any, Any]) -> list[Any]:
+    """Pairs of key and value."""
+    return [[plain(key), plain(value)] for key, value in kept.items()]
 
 
 def plain(value: Any) -> Any:

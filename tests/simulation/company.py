@@ -3,17 +3,16 @@
 Everything a test asks the vendors, or does there, goes through their control planes.
 """
 
-import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import parse_qsl
 
 from adapters.cli.sessions import Session
-from adapters.compose.simulation import TENANT, Simulation, configuration, generated, simulation
+from adapters.compose.simulation import TENANT, configuration, generated, simulation
 from adapters.compose.tenants import Transports
+from adapters.compose.trouble.vendors import PAST_THE_WINDOW, Vendors, asked
 from adapters.config import config_from
 from adapters.store import SqlStore, open_store
 from core.reports import Status
@@ -21,8 +20,6 @@ from core.tieout import Tie
 from core.usecases.progress import Progress, unwatched
 from core.usecases.running import RunRequest, RunResult
 from core.usecases.tying import tie_out
-from simulators.control.plane import control
-from simulators.control.vendor import Request, Vendor
 from tests.simulation.clock import VirtualClock
 
 UNIT: Final = {"department": "1", "class": "1", "location": "1"}
@@ -31,57 +28,7 @@ SEGMENTS: Final = {
     "classes": [{"id": "1", "name": "Residential"}],
     "locations": [{"id": "1", "name": "Reno"}],
 }
-PAST_THE_WINDOW: Final = 16 * 60
-"""Seconds after which NetSuite commits nothing any more."""
 RUNS_ENOUGH: Final = 8
-
-Json = Any
-
-
-@dataclass
-class Vendors:
-    """Both vendors, and what people do and see there."""
-
-    sim: Simulation
-
-    def servicetitan(self, method: str, path: str, body: Json = None) -> Json:
-        return _asked(self.sim.servicetitan, method, path, body)
-
-    def netsuite(self, method: str, path: str, body: Json = None) -> Json:
-        return _asked(self.sim.netsuite, method, path, body)
-
-    def act(self, action: str, **body: Json) -> Json:
-        """What a person does in ServiceTitan."""
-        return self.servicetitan("POST", f"actions/{action}", body)
-
-    def act_in_netsuite(self, action: str, **body: Json) -> Json:
-        return self.netsuite("POST", f"actions/{action}", body)
-
-    def spoil(self, system: str, *faults: dict[str, Any]) -> None:
-        """Lay faults on `servicetitan` or `netsuite`."""
-        vendor = self.servicetitan if system == "servicetitan" else self.netsuite
-        vendor("POST", "faults", list(faults))
-
-    def mend(self) -> None:
-        self.servicetitan("DELETE", "faults")
-        self.netsuite("DELETE", "faults")
-
-    @property
-    def transactions(self) -> list[Json]:
-        """NetSuite's, as its own ledger has them."""
-        found: list[Json] = self.netsuite("GET", "ledger/transactions")
-        return found
-
-    @property
-    def state(self) -> tuple[Json, Json]:
-        """All that ServiceTitan and NetSuite remember."""
-        return self.servicetitan("GET", "state"), self.netsuite("GET", "state")
-
-    def to_export(self) -> list[Json]:
-        """Invoices and payments of ServiceTitan that are posted and not exported."""
-        state = self.servicetitan("GET", "state")
-        rows = (*state["invoices"].values(), *state["payments"].values())
-        return [row for row in rows if row["sync_status"] == "Posted"]
 
 
 @dataclass
@@ -144,7 +91,7 @@ async def company(
     clock = VirtualClock()
     sim = simulation(clock.vendors, calls_per_second=None)
     sim.load(generated(seed, documents))
-    _asked(sim.netsuite, "POST", "load", SEGMENTS)
+    asked(sim.netsuite, "POST", "load", SEGMENTS)
     given = settings(configuration(sim))
     async with open_store(store, clock.now) as opened:
         yield Company(sim, clock, opened, given, sim.transports())
@@ -158,12 +105,3 @@ def settings(given: dict[str, Any]) -> dict[str, Any]:
     for unit in tenant["business_units"].values():
         unit.update(UNIT)
     return given
-
-
-def _asked(vendor: Vendor, method: str, path: str, body: Json) -> Json:
-    content = b"" if body is None else json.dumps(body).encode()
-    where, _, query = path.partition("?")
-    asked = tuple(parse_qsl(query))
-    reply = control(vendor, Request(method, f"/_sim/{where}", asked, body=content))
-    assert reply.status == 200, (path, reply.body)
-    return json.loads(reply.body)

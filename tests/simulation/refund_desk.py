@@ -4,31 +4,32 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
 
 from returns.result import Failure, Result, Success
 
 from adapters.compose.simulation import TENANT, configuration, simulation
 from adapters.compose.tenants import Transports
+from adapters.compose.trouble.paying import reviewed
+from adapters.compose.trouble.people import BY_CARD, BY_CHECK, People, picked
+from adapters.compose.trouble.refund_books import WAITING, RefundBooks, assert_customers_agree
+from adapters.compose.trouble.vendors import PAST_THE_WINDOW, Vendors
+from adapters.compose.trouble.work import REASONS
 from adapters.demo.company import SET_UP
 from adapters.store import open_store
-from core.money import Money
 from core.ports import SystemUnavailableError, TenantBusyError
 from core.refunds.checks import CheckRequest
 from core.refunds.status import Move as StatusMove
-from core.refunds.worklist import worklist
 from core.reports import Fate, Status
 from core.usecases.moving_refunds import move_refund
 from core.usecases.paying_refunds import Paid, RefundRun, pay_refunds
-from core.usecases.refunds_as_they_stand import read_refunds, review_checks
+from core.usecases.refunds_as_they_stand import read_refunds
 from tests.simulation.clock import START, VirtualClock
-from tests.simulation.company import PAST_THE_WINDOW, RUNS_ENOUGH, Company, Vendors, settings
+from tests.simulation.company import RUNS_ENOUGH, Company, settings
 from tests.simulation.interruptions import Interrupted, Interruption
-from tests.simulation.refund_books import WAITING, RefundBooks, assert_customers_agree
 from tests.simulation.refund_orders import (
     CUSTOMERS,
-    REASONS,
     Bad,
     Checks,
     Crash,
@@ -41,7 +42,6 @@ from tests.simulation.refund_orders import (
     Wait,
     fault_of,
 )
-from tests.simulation.refund_work import BY_CARD, BY_CHECK, DATE, People, picked, share_of
 
 BANK: Final = "1000"
 ADDRESS: Final = {"street": "1 Main St", "city": "Reno", "state": "NV", "zip": "89501"}
@@ -117,10 +117,10 @@ class Desk:
         self.company.clock.advance(61)
 
     async def _pay_by_check(self, asked: Checks) -> None:
-        reviewed = await self._reviewed(asked)
+        review = await self._reviewed(asked)
         if asked.between:
             self._decide("void", 0)
-        pays = [lambda: self._pay(*reviewed) for _ in range(asked.clerks)]
+        pays = [lambda: self._pay(*review) for _ in range(asked.clerks)]
         done = await self._at_risk(asked.bad, lambda: _together(pays))
         paid = [one.unwrap() for one in done or () if isinstance(one, Success)]
         assert (
@@ -133,11 +133,11 @@ class Desk:
         expected = self.paid_well or not self.undisturbed or asked.between
         assert expected, done
         if asked.again:
-            await self._pay_again(reviewed, paid)
+            await self._pay_again(review, paid)
 
-    async def _pay_again(self, reviewed: tuple[CheckRequest, str], paid: list[Paid]) -> None:
+    async def _pay_again(self, review: tuple[CheckRequest, str], paid: list[Paid]) -> None:
         before = len(RefundBooks.of(self.company).lines)
-        outcome = await _answered(self._pay(*reviewed))
+        outcome = await _answered(self._pay(*review))
         if any(one.checks and one.report.status is Status.COMPLETE for one in paid):
             assert isinstance(outcome, Failure), outcome
             assert len(RefundBooks.of(self.company).lines) == before
@@ -145,16 +145,9 @@ class Desk:
     async def _reviewed(self, asked: Checks) -> tuple[CheckRequest, str]:
         company = self.company
         async with company.session.tenant(TENANT) as tenant:
-            now = await read_refunds(tenant, company.store, company.clock)
-            accounts = (await tenant.books.chart()).accounts
-            bank = next(one.account for one in accounts if one.account.number == BANK)
-            chosen = {
-                one.key: Money(share_of(one.remaining.cents, asked.share))
-                for one in worklist(now.standings.values())
-            }
-            day = date.fromisoformat(DATE)
-            request = CheckRequest(TENANT, day, bank, chosen, group_by_customer=asked.grouped)
-            made = await review_checks(tenant, company.store, company.clock, request)
+            now, request, made = await reviewed(
+                tenant, company.store, company.clock, asked.share, asked.grouped
+            )
             assert now.unclear == (), now.unclear
             assert made.refused == (), made.refused
         return request, made.hash

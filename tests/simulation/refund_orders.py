@@ -9,49 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from adapters.compose.trouble.work import REASONS, Apply, Bill, CreditMemo, Pay, Refund
+
 CUSTOMERS: Final = 2
 EVENTS: Final = 15
-REASONS: Final = ("unapplied", "revenue", "non-revenue")
-
-
-@dataclass(frozen=True, slots=True)
-class Bill:
-    customer: int
-    cents: int
-
-
-@dataclass(frozen=True, slots=True)
-class Pay:
-    """`share` of it pays an invoice at once, as far as that owes; the rest is ahead."""
-
-    customer: int
-    cents: int
-    pick: int
-    share: int
-
-
-@dataclass(frozen=True, slots=True)
-class Apply:
-    """Money that was ahead pays an invoice."""
-
-    pick: int
-    share: int
-
-
-@dataclass(frozen=True, slots=True)
-class Refund:
-    reason: str
-    by_check: bool
-    pick: int
-    share: int
-
-
-@dataclass(frozen=True, slots=True)
-class CreditMemo:
-    """A negative adjustment by hand, of an invoice whose money has gone back."""
-
-    pick: int
-    share: int
 
 
 @dataclass(frozen=True, slots=True)

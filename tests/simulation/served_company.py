@@ -14,9 +14,10 @@ import tomli_w
 
 from adapters.compose.served import both_served
 from adapters.compose.simulation import Simulation, configuration, generated, simulation
+from adapters.compose.trouble.vendors import Vendors
 from adapters.store import open_store
 from core.reports import Report
-from tests.simulation.company import SEGMENTS, Vendors, settings
+from tests.simulation.company import SEGMENTS, settings
 
 ROOT: Final = Path(__file__).parents[2]
 PATIENCE: Final = 60
@@ -49,16 +50,25 @@ class ServedCompany(Vendors):
 
     async def start(self, config: Path, *words: str) -> asyncio.subprocess.Process:
         """`crossfoot run`, or what `words` say, in a process of its own."""
+        return await self._command(config, *(words or ("run",)), "--tenant", "demo", "--json")
+
+    async def _command(
+        self, config: Path, *words: str, output: int = asyncio.subprocess.PIPE
+    ) -> asyncio.subprocess.Process:
         ours = {name: value for name, value in os.environ.items() if "CROSSFOOT" not in name}
         return await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "adapters.cli", *(words or ("run",)), "--tenant", "demo"),
-            *("--json", "--config", str(config)),
+            *(sys.executable, "-m", "adapters.cli", *words, "--config", str(config)),
             cwd=self.folder,
             env={**ours, "PYTHONPATH": str(ROOT)},
             stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
+            stdout=output,
+            stderr=output,
         )
+
+    async def start_worker(self, config: Path, *words: str) -> asyncio.subprocess.Process:
+        """`crossfoot worker` in a process of its own; what it says is in workers.log."""
+        with (self.folder / "workers.log").open("ab") as said:
+            return await self._command(config, "worker", *words, output=said.fileno())
 
     async def run(self, config: Path, *words: str) -> Ended:
         return await ended(await self.start(config, *words))
@@ -74,7 +84,7 @@ class ServedCompany(Vendors):
     async def reports(self, address: str) -> list[Report]:
         """All runs in the store at that address, the newest first."""
         async with open_store(address) as opened:
-            return list(await opened.runs("demo", 100))
+            return list(await opened.runs("demo", 1_000))
 
     @property
     def written(self) -> int:

@@ -6,8 +6,8 @@ are used on new invoices; in chapter three the deposit is taken off again.
 
 from typing import Any, Final
 
+from adapters.compose.trouble.ledgers import books, by_key, in_balance, trial_balance
 from tests.simulation.company import Company, company
-from tests.simulation.ledgers import books, by_key, in_balance, trial_balance
 
 DOCUMENTS: Final = 16
 SEED: Final = 5

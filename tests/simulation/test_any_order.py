@@ -15,6 +15,7 @@ import pytest
 from returns.result import Success
 
 from adapters.compose.simulation import TENANT, configuration, simulation
+from adapters.compose.trouble.ledgers import trial_balance
 from adapters.demo.company import HVAC, SALES, SET_UP, UNDEPOSITED
 from adapters.store import open_store
 from core.documents import CustomerId
@@ -22,7 +23,6 @@ from core.money import Money
 from core.usecases.linking import link_customer
 from tests.simulation.clock import VirtualClock
 from tests.simulation.company import Company, settings
-from tests.simulation.ledgers import trial_balance
 from tests.simulation.orders import (
     CUSTOMERS,
     Apply,

@@ -9,14 +9,14 @@ from typing import Any, Final
 import pytest
 
 from adapters.cli.exits import ExitCode, code_of
+from adapters.compose.trouble.ledgers import by_key, in_balance
+from adapters.compose.trouble.truth import assert_true
 from core.refusals import Reason
 from core.reports import Fate, Row, Status
 from core.usecases.running import RunResult
 from simulators.netsuite.loading import put_record
 from tests.simulation.company import Company, company
-from tests.simulation.ledgers import by_key, in_balance
 from tests.simulation.story import SEED, bill
-from tests.simulation.truth import assert_true
 
 DOCUMENTS: Final = 12
 RENO: Final = 101

@@ -8,13 +8,14 @@ from typing import Any, Final
 import pytest
 
 from adapters.compose.tenants import Transports
+from adapters.compose.trouble.truth import assert_true
+from adapters.compose.trouble.vendors import PAST_THE_WINDOW
 from core.reports import Status
-from tests.simulation.company import PAST_THE_WINDOW, Company, company
+from tests.simulation.company import Company, company
 from tests.simulation.interruptions import Interrupted, Interruption
 from tests.simulation.refund_orders import Crash
 from tests.simulation.story import CHAPTERS, DOCUMENTS, SEED, assert_as_if_calm
 from tests.simulation.strikes import ANSWERS, LATER, REPLIES, WRITES, Fault, Strike, laid
-from tests.simulation.truth import assert_true
 
 BATCHED: Final = ("customer", "invoice", "payment", "purchase order")
 LOOKS: Final = {

@@ -4,10 +4,7 @@ from typing import Any, Final
 
 import pytest
 
-from core.reports import Status
-from core.usecases.running import RunResult
-from tests.simulation.company import Company, company
-from tests.simulation.ledgers import (
+from adapters.compose.trouble.ledgers import (
     by_key,
     in_balance,
     is_transaction,
@@ -16,6 +13,9 @@ from tests.simulation.ledgers import (
     predicted,
     trial_balance,
 )
+from core.reports import Status
+from core.usecases.running import RunResult
+from tests.simulation.company import Company, company
 
 EXPORT_MARKS: Final = ("sync_status", "export_id")
 

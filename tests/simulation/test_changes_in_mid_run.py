@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from adapters.compose.trouble.truth import assert_true
+from adapters.compose.trouble.vendors import PAST_THE_WINDOW
 from adapters.store import StoreError
 from core.documents import Kind
 from core.money import Money
 from core.refusals import Reason
 from core.reports import Fate, Status
-from tests.simulation.company import PAST_THE_WINDOW, Company, company
+from tests.simulation.company import Company, company
 from tests.simulation.story import DOCUMENTS, SEED, assert_as_if_calm
-from tests.simulation.truth import assert_true
 
 Change = Callable[[], object]
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Final
 
+from adapters.compose.trouble.truth import assert_true
+from adapters.compose.trouble.vendors import Json
 from core.reports import Fate, Status
-from tests.simulation.company import Company, Json, company
-from tests.simulation.truth import assert_true
+from tests.simulation.company import Company, company
 
 SEED: Final = 7
 DOCUMENTS: Final = 900

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from adapters.compose.simulation import simulation
+from adapters.compose.trouble.people import DATE, People
+from adapters.compose.trouble.refund_books import RefundBooks
+from adapters.compose.trouble.work import Pay, Refund
 from adapters.demo.company import SET_UP
-from tests.simulation.refund_books import RefundBooks
 from tests.simulation.refund_desk import ADDRESS, BANK, set_up_refunds, without_segments
-from tests.simulation.refund_orders import Pay, Refund
-from tests.simulation.refund_work import DATE, People
 from tests.simulation.served_company import COMMIT_WINDOW, ServedCompany, served
 from tests.simulation.test_killed_runs import killed_after
 

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
+from adapters.compose.trouble.vendors import PAST_THE_WINDOW
 from core.documents import Kind
 from core.money import Money
 from core.plan import Plan
 from core.reports import Fate, Status
-from tests.simulation.company import PAST_THE_WINDOW, Company, company
+from tests.simulation.company import Company, company
 from tests.simulation.story import SEED
 from tests.simulation.test_changes_in_mid_run import Once
 

@@ -5,11 +5,11 @@ from typing import Any, Final
 
 import pytest
 
+from adapters.compose.trouble.truth import assert_true
 from core.reports import Status
 from tests.simulation.company import company
 from tests.simulation.story import CHAPTERS, assert_as_if_calm
 from tests.simulation.strikes import REPEATABLE, WRITES, Strike, laid
-from tests.simulation.truth import assert_true
 
 COMPANY: Final = 5
 DOCUMENTS: Final = 30

@@ -12,13 +12,13 @@ from typing import Any, Final
 import pytest
 
 from adapters.compose.simulation import TENANT, make_available
+from adapters.compose.trouble.ledgers import in_balance
 from adapters.demo.company import HVAC, SALES
 from adapters.netsuite.objects import REFUND
 from core.money import Money
 from core.reports import Fate
 from simulators.control.plane import control
 from simulators.control.vendor import Request
-from tests.simulation.ledgers import in_balance
 from tests.simulation.strikes import ANSWERS
 from tests.simulation.test_any_order import ADDRESS, DATE, Office, office
 

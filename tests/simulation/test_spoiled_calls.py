@@ -5,6 +5,7 @@ After each run along the way, its report is true.
 
 import pytest
 
+from adapters.compose.trouble.truth import assert_true
 from core.reports import Fate, Status
 from core.usecases.running import RunResult
 from simulators.control.faults import Faults
@@ -20,7 +21,6 @@ from tests.simulation.strikes import (
     Strike,
     laid,
 )
-from tests.simulation.truth import assert_true
 
 
 async def tell_up_to(one: Company, chapter: int) -> None:

@@ -13,12 +13,12 @@ from typing import Final
 import pytest
 
 from adapters.compose.simulation import TENANT, configuration, generated_month, simulation
+from adapters.compose.trouble.ledgers import in_balance, planned_balance, trial_balance
 from adapters.store import open_store
 from core.money import Money
 from core.reports import Fate, Status
 from tests.simulation.clock import VirtualClock
 from tests.simulation.company import SEGMENTS, Company, settings
-from tests.simulation.ledgers import in_balance, planned_balance, trial_balance
 
 DOCUMENTS, JOURNALS, MIXED = METHODS = (
     "documents",

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Self
 
 from simulators.netsuite.suiteql.database import FOLDED, quoted
 from simulators.netsuite.suiteql.refusals import bad_search
-from simulators.netsuite.suiteql.tables import PLACES, Table
+from simulators.netsuite.suiteql.tables import PLACES, Kind, Table
 from simulators.netsuite.suiteql.terms import Term
 
 
@@ -26,17 +27,7 @@ class Sources:
         self.records[alias], self.columns[alias] = record, columns
 
     def add_table(self, alias: str, record: str, table: Table) -> None:
-        columns = {
-            name: Term(
-                f"{quoted(alias)}.{quoted(name)}",
-                kind,
-                PLACES.get(kind, 0),
-                (record, name),
-                name == FOLDED,
-            )
-            for name, kind in table.columns.items()
-        }
-        self.add(alias, record, columns)
+        self.add(alias, record, _columns(alias, record, tuple(table.columns.items())))
 
     def column(self, alias: str, name: str) -> Term:
         """A column by name; refused when no record, or more than one, has it."""
@@ -77,3 +68,17 @@ class Sources:
     def _unknown(self, alias: str, name: str) -> Exception:
         records = self.records.get(alias, alias) or ", ".join(self.records.values())
         return bad_search(f"Field '{name}' for record '{records}' was not found.")
+
+
+@lru_cache(maxsize=256)
+def _columns(alias: str, record: str, kinds: tuple[tuple[str, Kind], ...]) -> Mapping[str, Term]:
+    return {
+        name: Term(
+            f"{quoted(alias)}.{quoted(name)}",
+            kind,
+            PLACES.get(kind, 0),
+            (record, name),
+            name == FOLDED,
+        )
+        for name, kind in kinds
+    }

@@ -42,6 +42,7 @@ COMMANDS: Final = (
     ("schedule", "resume"),
     ("tieout",),
     ("worker",),
+    ("budget",),
 )
 ESCAPE: Final = "\x1b"
 

@@ -10,6 +10,7 @@ import httpx
 import pytest
 import stamina
 
+from adapters.http.budget import Budget, Limits
 from adapters.http.calls import (
     LONGEST_ASKED,
     TRIES,
@@ -160,6 +161,15 @@ async def test_a_429_is_waited_out_as_long_as_it_asks() -> None:
             await caller(till, http).send(Call("POST", "/till"))
     assert time.monotonic_ns() - started >= 1_000_000_000
     assert till.dollars == 1
+
+
+async def test_calls_turned_away_in_a_vendors_own_words_lower_its_budget() -> None:
+    till, budget = Till(), Budget(Limits(8))
+    till.faults.lay(Fault("status", status=400, body="SSS_REQUEST_LIMIT_EXCEEDED"))
+    call = Call("POST", "/till", too_many=lambda reply: "LIMIT_EXCEEDED" in reply.text)
+    async with client(till) as http:
+        await caller(till, http, budget.line("the shop")).send(call)
+    assert (till.dollars, budget.turned_away, budget.allowance.is_lowered) == (1, 1, True)
 
 
 async def test_a_429_that_asks_for_too_long_a_wait_is_told_at_once() -> None:

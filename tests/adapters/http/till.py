@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import httpx
 
-from adapters.http.budget import Slots
+from adapters.http.budget import Budget, Limits
 from adapters.http.calls import Caller, Limit
 from adapters.http.tokens import Token, TokenCache
 from simulators.control.clock import SimClock
@@ -65,4 +65,5 @@ def caller(till: Till, http: httpx.AsyncClient, limit: Limit | None = None) -> C
     def authorize(request: httpx.Request, token: str) -> None:
         request.headers["Authorization"] = token
 
-    return Caller(http, TokenCache(till.token, till.clock.now), authorize, limit or Slots(8))
+    limit = limit or Budget(Limits(8)).line("the shop")
+    return Caller(http, TokenCache(till.token, till.clock.now), authorize, limit)

@@ -2,6 +2,7 @@
 
 python -m tests.adapters.store.another_process open URL
 python -m tests.adapters.store.another_process settle URL
+python -m tests.adapters.store.another_process share URL
 """
 
 import asyncio
@@ -11,6 +12,7 @@ import time
 from adapters.store import open_store
 from core.records import RemoteId
 from core.reports import Outcome, StepState
+from tests.adapters.compose.sessions import ORDINARY, Account, at_work, until
 from tests.adapters.store.builders import keys, running
 
 
@@ -27,11 +29,24 @@ async def opened(url: str) -> None:
         wait()
 
 
-def wait() -> None:
+async def share(url: str) -> None:
+    """Uses the account, and goes on to."""
+    account = Account()
+    async with at_work(url, account, "bolt", pace=ORDINARY):
+        await until(lambda: account.done)
+        ready()
+        await asyncio.sleep(60)
+
+
+def ready() -> None:
     sys.stdout.write("ready\n")
     sys.stdout.flush()
+
+
+def wait() -> None:
+    ready()
     time.sleep(60)
 
 
 if __name__ == "__main__":
-    asyncio.run({"open": opened, "settle": settle}[sys.argv[1]](sys.argv[2]))
+    asyncio.run({"open": opened, "settle": settle, "share": share}[sys.argv[1]](sys.argv[2]))

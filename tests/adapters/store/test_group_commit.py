@@ -76,7 +76,7 @@ async def test_a_refused_write_is_undone_alone(store: SqlStore) -> None:
 async def test_a_write_that_breaks_half_way_leaves_nothing_behind(store: SqlStore) -> None:
     twice = [*keys(2), keys(1)[0]]
     async with running(store) as lease:
-        both = store.intend(lease, "R-1", twice, NOON), store.watch("acme", [PaymentId(9)])
+        both = store.intend(lease, "R-1", twice, NOON), store.watch(lease, "R-1", [PaymentId(9)])
         broken, fine = await asyncio.gather(*both, return_exceptions=True)
     assert isinstance(broken, Exception)
     assert fine is None

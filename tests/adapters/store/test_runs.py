@@ -14,8 +14,17 @@ from core.documents import Kind, Label
 from core.money import Money
 from core.records import Key, RemoteId
 from core.refusals import Cause
-from core.reports import Fate, Report, Row, Status
-from tests.adapters.store.builders import NOON, finished, invoice, kept, report
+from core.reports import Fate, Outcome, Report, Row, Status, StepState
+from tests.adapters.store.builders import (
+    NOON,
+    ONE,
+    finished,
+    invoice,
+    kept,
+    keys,
+    report,
+    running,
+)
 
 INT64 = st.integers(-(2**63), 2**63 - 1)
 TEXT = st.text() | st.sampled_from(
@@ -175,3 +184,30 @@ async def test_what_a_run_was_to_do_is_there_from_its_start(store: SqlStore) -> 
     async with store.lease("acme", "ann", NOON) as lease:
         await store.start_run(lease, report(rows=(row,)))
         assert await store.rows_with("acme", [Key("acme-check-1")]) == [row]
+
+
+async def test_a_run_that_was_cut_short_goes_on_under_its_name(store: SqlStore) -> None:
+    planned = invoice(1, Fate.PLANNED)
+    async with store.lease("acme", "nightly", NOON) as lease:
+        assert await store.start_run(lease, report()) is None
+        await store.note_plan(lease, report(rows=(planned,), plan_hash="1a2b"))
+    async with store.lease("acme", "nightly", ONE) as lease:
+        before = await store.start_run(lease, report(started=ONE))
+        assert before is not None
+        assert (before.started, before.rows, before.status) == (
+            NOON,
+            (planned,),
+            Status.INTERRUPTED,
+        )
+        (found,) = await store.runs("acme", 5)
+        assert (found.status, found.failure, found.started) == (Status.RUNNING, "", NOON)
+
+
+async def test_what_a_run_sent_is_what_it_was_not_refused(store: SqlStore) -> None:
+    states = (StepState.DONE, StepState.REFUSED, StepState.NOT_SENT, StepState.UNKNOWN)
+    async with running(store, announced=keys(5)) as lease:
+        for key, state in zip(keys(4), states, strict=True):
+            remote = RemoteId("4711") if state is StepState.DONE else None
+            await store.settle(lease, "R-1", key, Outcome(state, remote))
+    done, _, _, unknown, unsettled = keys(5)
+    assert await store.sent("R-1") == {done: "4711", unknown: None, unsettled: None}

@@ -1,4 +1,4 @@
-"""Schedules: one for each tenant, found when they are to be looked at, fired under a lease (TRG-07)."""
+"""Schedules: one for each tenant, found when they are to be looked at, fired once (TRG-07)."""
 
 from datetime import date, time, timedelta
 from pathlib import Path
@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from adapters.store import FencedError, SqlStore, open_store
+from adapters.store import SqlStore, open_store
 from adapters.store.sqlite import engine_for
 from core.schedule import (
     Daily,
@@ -20,7 +20,7 @@ from core.schedule import (
     Yearly,
 )
 from core.schedules_kept import KeptSchedule
-from tests.adapters.store.builders import NOON, ONE, TWO, report
+from tests.adapters.store.builders import NOON, ONE, TWO
 
 DAY = timedelta(days=1)
 
@@ -76,16 +76,15 @@ async def test_those_that_wait_longest_are_looked_at_first(store: SqlStore) -> N
     assert await store.next_look(TWO) == ONE + DAY
 
 
-async def test_a_slot_is_fired_only_under_the_newest_lease(store: SqlStore) -> None:
+async def test_a_slot_is_fired_once_and_an_earlier_one_no_more(store: SqlStore) -> None:
     kept = await store.keep_schedule("acme", schedule(), "Dana", NOON)
-    async with store.lease("acme", "first", ONE) as replaced:
-        await store.start_run(replaced, report("R-0"))
+    await store.slot_fired("R-2", kept, ONE + DAY)
+    await store.slot_fired("R-2", kept, ONE + DAY)
     await fired(store, kept)
-    with pytest.raises(FencedError):
-        await store.slot_fired(replaced, "R-0", kept, ONE + DAY)
     found = await store.schedule("acme")
     assert found is not None
-    assert (found.last_slot, found.last_run, found.look_at) == (ONE, "R-1", ONE + DAY)
+    assert (found.last_slot, found.last_run) == (ONE + DAY, "R-2")
+    assert found.look_at == ONE + 2 * DAY
 
 
 async def test_a_schedule_changed_while_its_slot_ran_keeps_its_own_next_time(
@@ -113,6 +112,4 @@ async def test_what_is_due_is_found_by_its_index(file_url: str, tmp_path: Path) 
 
 async def fired(store: SqlStore, kept: KeptSchedule) -> None:
     """Its slot at one has its run, R-1."""
-    async with store.lease("acme", "the schedule", ONE) as lease:
-        await store.start_run(lease, report("R-1"))
-        await store.slot_fired(lease, "R-1", kept, ONE)
+    await store.slot_fired("R-1", kept, ONE)

@@ -233,6 +233,8 @@ async def test_in_memory_calls_at_once_meet_the_limit() -> None:
         replies = await asyncio.gather(*(client.get(f"{ROOT}customer") for _ in range(5)))
     assert sorted(reply.status_code for reply in replies) == [200, 200, 429, 429, 429]
     assert netsuite.in_flight == 0
+    told = netsuite.control(Request("GET", "/_sim/limits"))
+    assert json.loads(told.body) == {"concurrency": 2, "mostInFlight": 2, "turnedAway": 3}
 
 
 async def test_a_served_account_books_what_it_is_sent() -> None:

@@ -1,14 +1,23 @@
 """Whether a run's report is true: of what it says, and of what it leaves out."""
 
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
+from adapters.netsuite import objects
 from core.documents import Kind
+from core.money import Money
 from core.plan import Step
-from core.records import DepositUnapplicationRecord, PaymentApplicationsRecord
+from core.ports import Store
+from core.records import (
+    CreditToRefundRecord,
+    CustomerLinkRecord,
+    CustomerMergeRecord,
+    DepositUnapplicationRecord,
+    MergedAddressRecord,
+    PaymentApplicationsRecord,
+    RefundNoteRecord,
+)
 from core.reports import Fate, Row, Status
 from core.usecases.running import RunResult
-from tests.simulation.company import Company, Vendors
-from tests.simulation.ledgers import by_key
 
 IN_NETSUITE: Final = (Fate.POSTED, Fate.ALREADY_BOOKED, Fate.DIFFERS)
 EXPLAINED: Final = (Fate.REFUSED, Fate.HELD, Fate.UNCERTAIN, Fate.DIFFERS)
@@ -19,7 +28,21 @@ MARKED: Final = {
 }
 
 
-async def assert_true(one: Company, result: RunResult) -> None:
+class Kept(Protocol):
+    """Both vendors, and the store that keeps the runs."""
+
+    @property
+    def store(self) -> Store: ...
+
+    @property
+    def transactions(self) -> list[Any]: ...
+
+    def servicetitan(self, method: str, path: str, body: Any = None) -> Any: ...
+
+    def netsuite(self, method: str, path: str, body: Any = None) -> Any: ...
+
+
+async def assert_true(one: Kept, result: RunResult) -> None:
     """Just after the run: nothing is claimed that is not so, and nothing queued is left out."""
     report = result.report
     assert report.finished is not None
@@ -39,7 +62,7 @@ async def assert_true(one: Company, result: RunResult) -> None:
         _assert_marked(one, report.rows)
 
 
-def is_true(one: Company, step: Step, row: Row, there: dict[str, str]) -> bool:
+def is_true(one: Kept, step: Step, row: Row, there: dict[str, str]) -> bool:
     """What a row says of its record; of an uncertain one it says nothing."""
     if row.fate is Fate.UNCERTAIN:
         return True
@@ -49,15 +72,37 @@ def is_true(one: Company, step: Step, row: Row, there: dict[str, str]) -> bool:
             return done == (application not in there)
         case PaymentApplicationsRecord() as record:
             return done == _is_applied(one, record)
+        case CreditToRefundRecord() as record:
+            return done == _covers(one, record)
+        case RefundNoteRecord() as record:
+            return done == _is_noted(one, record)
+        case CustomerLinkRecord() | CustomerMergeRecord() | MergedAddressRecord():
+            return not done or row.remote is not None
     return (there.get(step.key) == row.remote) if done else (row.remote == there.get(step.key))
 
 
-def _is_applied(one: Company, record: PaymentApplicationsRecord) -> bool:
-    payment = by_key(one.transactions)[record.payment]
-    amounts = {line["externalId"]: line["amount"] for line in payment["applications"]}
+def _is_applied(one: Kept, record: PaymentApplicationsRecord) -> bool:
+    amounts = _applied(one, record.payment)
     lines = (*record.applied, *record.on_journals)
     wanted = {line.invoice: str(line.amount).strip("$") for line in lines if line.amount}
     return wanted.items() <= amounts.items()
+
+
+def _applied(one: Kept, payer: str) -> dict[str, str]:
+    """Amounts of one payment or credit by the key of what it is applied to."""
+    found = [each for each in one.transactions if each["externalId"] == payer]
+    return {line["externalId"]: line["amount"] for each in found for line in each["applications"]}
+
+
+def _covers(one: Kept, record: CreditToRefundRecord) -> bool:
+    return _applied(one, record.credit).get(record.journal, "0.00") == record.amount.text
+
+
+def _is_noted(one: Kept, record: RefundNoteRecord) -> bool:
+    rows = one.netsuite("GET", "records/transaction")
+    found = [row["fields"] for row in rows if row["fields"].get("externalId") == record.refund]
+    said = [Money.of(str(one.get(objects.REFUND_UNAPPLIED) or "0")) for one in found]
+    return said == [record.unapplied]
 
 
 def queued(result: RunResult) -> set[tuple[Kind, int]]:
@@ -75,7 +120,7 @@ def queued(result: RunResult) -> set[tuple[Kind, int]]:
     }
 
 
-def _assert_marked(one: Company, rows: tuple[Row, ...]) -> None:
+def _assert_marked(one: Kept, rows: tuple[Row, ...]) -> None:
     """A document is marked exported, or its row says why it is not."""
     state: Any = one.servicetitan("GET", "state")
     for row in rows:
@@ -84,7 +129,7 @@ def _assert_marked(one: Company, rows: tuple[Row, ...]) -> None:
             assert (status == "Exported") == (not row.explanation), row
 
 
-def keys_in_netsuite(one: Vendors) -> dict[str, str]:
+def keys_in_netsuite(one: Kept) -> dict[str, str]:
     """The id of every record that has an external id."""
-    rows: Any = one.netsuite("GET", "state")["externalIds"]
+    rows: Any = one.netsuite("GET", "external-ids")
     return {key: record for (_, key), record in rows}

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from adapters.compose.simulation import TENANT
+from adapters.compose.trouble.ledgers import in_balance
+from adapters.compose.trouble.vendors import Vendors
 from adapters.netsuite import objects
-from tests.simulation.company import Vendors
-from tests.simulation.ledgers import in_balance
 
 Json = dict[str, Any]
 PAYABLE: Final = "2350"
@@ -58,11 +58,10 @@ class RefundBooks:
 
     @classmethod
     def of(cls, one: Vendors) -> "RefundBooks":
-        kept = one.netsuite("GET", "state")["records"]
-        (payable,) = (row for row in kept["account"] if row["fields"].get("acctNumber") == PAYABLE)
-        rows = kept.get("transaction", ())
+        accounts, rows = one.records("account"), one.records("transaction")
+        (payable,) = (row for row in accounts if row["fields"].get("acctNumber") == PAYABLE)
         refunds = [_recorded(row["fields"]) for row in rows if row["kind"] == objects.REFUND]
-        lines = [line for row in rows if row["kind"] == "check" for line in _lines(row)]
+        lines = [line for row in rows for line in _lines(row)]
         return cls(one.transactions, refunds, lines, payable["id"])
 
     def paid(self, record: Recorded) -> int:
@@ -77,30 +76,45 @@ class RefundBooks:
     @property
     def unrecorded(self) -> set[str]:
         """Journals of refunds that have no record: something stopped between the two."""
-        return self._journals().keys() - {one.journal for one in self.records}
+        return self._journals().keys() - self._recorded_journals()
+
+    def _recorded_journals(self) -> set[str]:
+        return {one.journal for one in self.records if one.journal}
 
     def _journals(self) -> dict[str, Json]:
         ours = f"{TENANT}-refundjournal-"
-        found = {one["externalId"]: one for one in self.booked if one["type"] == "journalEntry"}
+        found = {one["externalId"]: one for one in self.booked}
         return {key: one for key, one in found.items() if key and key.startswith(ours)}
 
     # --- what must be so at every moment ---
 
     def assert_sound(self) -> None:
-        assert in_balance(self.booked)
-        self._assert_written_once()
-        for one in self.records:
-            assert 0 <= self.sent(one) <= one.cents, (one, self._of(one))
-            assert one.journal in self._journals(), one
-        assert self._payable() == self._owed_to_customers(), (self.records, self.lines)
+        self.assert_in_balance()
+        self.assert_written_once()
+        self.assert_none_exceeded()
+        self.assert_payable()
 
-    def _assert_written_once(self) -> None:
-        """All but what people enter by hand has a key, and each key is there once."""
+    def assert_in_balance(self) -> None:
+        assert in_balance(self.booked)
+
+    def assert_written_once(self) -> None:
+        """All but what people enter by hand, or NetSuite itself, has a key; each key is there once."""
         keys = [one["externalId"] for one in self.booked if one["externalId"]]
         assert len(keys) == len(set(keys)), keys
         unkeyed = {one["type"] for one in self.booked if not one["externalId"]}
-        assert unkeyed <= {"journalEntry"}, unkeyed
-        assert len({one.journal for one in self.records}) == len(self.records)
+        assert unkeyed <= {"journalEntry", "depositApplication"}, unkeyed
+        with_journals = [one for one in self.records if one.journal]
+        assert len(self._recorded_journals()) == len(with_journals), with_journals
+
+    def assert_none_exceeded(self) -> None:
+        for one in self.records:
+            assert 0 <= self.sent(one) <= one.cents, (one, self._of(one))
+
+    def assert_payable(self) -> None:
+        """What is owed for refunds is what is left of those that credit it; each has its journal."""
+        for one in self.records:
+            assert one.journal in (*self._journals(), ""), one
+        assert self._payable() == self._owed_to_customers(), (self.records, self.lines)
 
     def _payable(self) -> int:
         """What the ledger owes customers for refunds, in cents."""
@@ -145,22 +159,31 @@ def _recorded(fields: Json) -> Recorded:
         key=fields["externalId"],
         cents=cents(fields["total"]),
         account=fields[objects.REFUND_ACCOUNT],
-        journal=fields[objects.REFUND_JOURNAL],
+        journal=fields.get(objects.REFUND_JOURNAL, ""),
         status=objects.REFUND_STATUSES[fields["tranStatus"]],
     )
 
 
-def _lines(check: Json) -> Iterator[Paid]:
-    fields = check["fields"]
-    for line in check["sublists"]["expense"]:
-        yield Paid(
-            check=check["id"],
-            key=fields["externalId"],
-            refund=line[objects.CHECK_REFUND],
-            cents=cents(line["amount"]),
-            approval=fields["approvalStatus"],
-            void=bool(fields.get("voided")),
-        )
+def _lines(row: Json) -> Iterator[Paid]:
+    """What a check pays of each refund, or a Customer Refund of its one."""
+    fields = row["fields"]
+    if row["kind"] == "check":
+        for line in row["sublists"]["expense"]:
+            yield _paid(row, line[objects.CHECK_REFUND], line["amount"])
+    if row["kind"] == "customerRefund" and objects.REFUND_PAYS in fields:
+        yield _paid(row, fields[objects.REFUND_PAYS], fields["total"])
+
+
+def _paid(row: Json, refund: str, amount: str) -> Paid:
+    fields = row["fields"]
+    return Paid(
+        check=row["id"],
+        key=fields["externalId"],
+        refund=refund,
+        cents=cents(amount),
+        approval=fields.get("approvalStatus", APPROVED),
+        void=bool(fields.get("voided")),
+    )
 
 
 def assert_customers_agree(one: Vendors) -> None:
@@ -176,7 +199,7 @@ def balances_in_servicetitan(one: Vendors) -> Mapping[int, int]:
 
 def balances_in_netsuite(one: Vendors) -> Mapping[int, int]:
     """By ServiceTitan's customer, as the Customer Sync Records name them."""
-    kept = one.netsuite("GET", "state")["records"].get(objects.CUSTOMER_SYNC, ())
+    kept = one.records(objects.CUSTOMER_SYNC)
     whose = {row["fields"][objects.CUSTOMER]: int(row["fields"][objects.SOURCE]) for row in kept}
     sums: dict[int, int] = defaultdict(int)
     for transaction in one.transactions:

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from adapters.compose.trouble.vendors import Vendors
 from core.chart import Chart
 from core.ledger import Entry, TrialBalance
 from core.money import Money
 from core.plan import Plan, Step
 from core.records import CustomerLinkRecord, CustomerRecord, ItemRecord, ProjectRecord
-from tests.simulation.company import Vendors
 
 Json = Any
 Place = tuple[str, str | None, str | None, str | None, str | None]
@@ -44,6 +44,17 @@ def posted(transaction: Json) -> Amounts:
         segments = (line["department"], line["class"], line["location"])
         amount = Money.of(line["debit"]) - Money.of(line["credit"])
         sums[line["account"], transaction["subsidiary"], *segments] += amount
+    return {place: amount for place, amount in sums.items() if amount}
+
+
+def posted_with_releases(transaction: Json, all_booked: Iterable[Json]) -> Amounts:
+    """Of a Customer Refund with what NetSuite itself released to it of deposits."""
+    sums = defaultdict(lambda: Money(0), posted(transaction))
+    for one in all_booked:
+        given_to = {line["doc"] for line in one["applications"]}
+        if one["type"] == "depositApplication" and transaction["id"] in given_to:
+            for place, amount in posted(one).items():
+                sums[place] += amount
     return {place: amount for place, amount in sums.items() if amount}
 
 

@@ -3,17 +3,17 @@
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
-from adapters.demo.company import HVAC, SALES, UNDEPOSITED
+from adapters.compose.trouble.batches import Batches
+from adapters.compose.trouble.refund_books import PAYABLE
+from adapters.compose.trouble.work import Apply, Bill, CreditMemo, MoneyMoves, Pay, Refund
+from adapters.demo.company import HVAC, RENO, SALES, UNDEPOSITED
 from core.money import Money
-from tests.simulation.company import Vendors
-from tests.simulation.refund_books import PAYABLE
-from tests.simulation.refund_orders import Apply, Bill, CreditMemo, Pay, Refund
 
 DATE: Final = "2026-11-20"
+ADDRESS: Final = {"street": "1 Main St", "city": "Reno", "state": "NV", "zip": "89501"}
 BY_CHECK: Final = {"type": "Check Refund", "glAccountNumber": PAYABLE}
 BY_CARD: Final = {"type": "Card Refund", "glAccountNumber": UNDEPOSITED}
 T = TypeVar("T")
-Work = Bill | Pay | Apply | Refund | CreditMemo
 
 
 @dataclass
@@ -26,9 +26,13 @@ class Billed:
     customer: int
     owed: int
     standing: int
+    number: str = ""
+    taxed: bool = False
     reopened: int = 0
     ahead: int = 0
     went_back: bool = False
+    touched: bool = False
+    edited: bool = False
 
     @property
     def open(self) -> int:
@@ -36,6 +40,7 @@ class Billed:
         return self.owed + self.reopened
 
     def pay(self, cents: int) -> None:
+        self.touched = True
         own = min(self.owed, cents)
         self.owed -= own
         self.reopened -= cents - own
@@ -48,6 +53,7 @@ class Billed:
         self.reopened += cents - credited
 
     def credit(self, cents: int) -> None:
+        self.touched = True
         self.standing -= cents
         covers = min(self.reopened, cents)
         self.reopened -= covers
@@ -62,24 +68,23 @@ class Received:
     customer: int
     ahead: int
     on: dict[int, int] = field(default_factory=dict)
+    number: str = ""
+    banked: bool = False
 
 
 @dataclass
-class People:
+class People(Batches):
     """`customers` are ServiceTitan's ids by the place that an event names."""
 
-    vendors: Vendors
     customers: list[int] = field(default_factory=list)
     bills: list[Billed] = field(default_factory=list)
     payments: list[Received] = field(default_factory=list)
+    merged: dict[int, int] = field(default_factory=dict)
 
-    def tell(self, event: Bill | Pay | Apply | Refund | CreditMemo) -> None:
+    def tell(self, event: MoneyMoves) -> None:
         match event:
-            case Bill(customer, cents):
-                item = _labor(cents)
-                made = self.vendors.act("create-invoice", **self._whose(customer), items=[item])
-                self._post("invoiceIds", made["id"])
-                self.bills.append(Billed(made["id"], customer, cents, cents))
+            case Bill():
+                self._bill(event)
             case Pay():
                 self._receive(event)
             case Apply(pick, share):
@@ -89,22 +94,65 @@ class People:
             case CreditMemo(pick, share):
                 self._credit(pick, share)
 
+    def meet(self, place: int) -> None:
+        """A new customer, whom events know by the next place."""
+        given = {"name": f"Person {place}", "type": "Residential", "address": ADDRESS}
+        self.customers.append(self.vendors.act("create-customer", **given)["id"])
+
+    def who(self, place: int) -> str:
+        return f"Person {self.place(place)}"
+
+    def place(self, customer: int) -> int:
+        """Where whoever was merged away is now."""
+        while customer in self.merged:
+            customer = self.merged[customer]
+        return customer
+
+    def _bill(self, bill: Bill) -> None:
+        item = labor(bill.cents) | {"taxable": bill.taxed}
+        zone = {"taxZoneId": RENO} if bill.taxed else {}
+        made = self.vendors.act("create-invoice", **self.whose(bill.customer), **zone, items=[item])
+        tax = (bill.cents * 7 + 50) // 100 if bill.taxed else 0
+        owed, place = bill.cents + tax, self.place(bill.customer)
+        self.bills.append(Billed(made["id"], place, owed, owed, made["number"], bill.taxed))
+        words = f"{self.who(place)} owes {Money(owed)} on invoice {made['number']}"
+        self.said(words + (f", {Money(tax)} of it tax" if tax else ""))
+        self.post("invoiceIds", made["id"])
+
     def _receive(self, pay: Pay) -> None:
         """Rather for an invoice whose money went back."""
-        owing = [i for i, one in enumerate(self.bills) if self._takes_money(one, pay.customer)]
-        at = picked([i for i in owing if self.bills[i].reopened] or owing, pay.pick)
-        part = 0 if at is None else min(self.bills[at].open, pay.cents) * pay.share // 100
+        parts = self._parts(pay)
         given: dict[str, Any] = {"type": "Check", "glAccountNumber": UNDEPOSITED}
         given["amount"] = text(pay.cents)
-        if at is not None and part:
-            applied = {"invoiceId": self.bills[at].id, "amount": text(part)}
-            given["applications"] = [applied]
-        made = self.vendors.act("take-payment", **self._whose(pay.customer), **given)
-        self._post("paymentIds", made["id"])
-        received = Received(made["id"], pay.customer, pay.cents)
+        if parts:
+            given["applications"] = [
+                {"invoiceId": self.bills[at].id, "amount": text(part)} for at, part in parts
+            ]
+        made = self.vendors.act("take-payment", **self.whose(pay.customer), **given)
+        number, place = made["referenceNumber"], self.place(pay.customer)
+        self.said(f"{self.who(place)} paid {Money(pay.cents)} as {number}{self._used_on(parts)}")
+        self.post("paymentIds", made["id"])
+        received = Received(made["id"], place, pay.cents, number=number)
         self.payments.append(received)
-        if at is not None and part:
+        for at, part in parts:
             self._moved(received, at, part)
+
+    def _used_on(self, parts: list[tuple[int, int]]) -> str:
+        each = [f"{Money(part)} on invoice {self.bills[at].number}" for at, part in parts]
+        return f", {' and '.join(each)}" if each else ""
+
+    def _parts(self, pay: Pay) -> list[tuple[int, int]]:
+        """What it pays at once: places of bills, and cents."""
+        place = self.place(pay.customer)
+        owing = [i for i, one in enumerate(self.bills) if self._takes_money(one, place)]
+        owing = [i for i in owing if self.bills[i].reopened] or owing
+        left, parts = pay.cents * pay.share // 100, list[tuple[int, int]]()
+        for turn in range(min(pay.most, len(owing))):
+            at = owing[(pay.pick + turn) % len(owing)]
+            part = min(self.bills[at].open, left)
+            left -= part
+            parts += [(at, part)] if part else []
+        return parts
 
     def _apply(self, pick: int, share: int) -> None:
         pairs = [
@@ -120,6 +168,8 @@ class People:
         amount = share_of(min(payment.ahead, self.bills[at].open), share)
         ids = {"paymentId": payment.id, "invoiceId": self.bills[at].id}
         self.vendors.act("apply-payment", **ids, amount=text(amount), date=DATE)
+        words = f"{Money(amount)} of {payment.number} is applied to invoice "
+        self.said(words + self.bills[at].number)
         self._moved(payment, at, amount)
 
     def _moved(self, payment: Received, at: int, amount: int) -> None:
@@ -128,7 +178,8 @@ class People:
         self.bills[at].pay(amount)
 
     def _takes_money(self, bill: Billed, customer: int) -> bool:
-        return bill.customer == customer and bill.open > 0
+        """Nobody pays what was billed anew: it may be in the books as it was before."""
+        return bill.customer == customer and bill.open > 0 and not bill.edited
 
     def _refund(self, refund: Refund) -> None:
         """Of what a payment holds ahead, or of what it pays of one invoice."""
@@ -141,6 +192,7 @@ class People:
         chosen = picked(back, refund.pick)
         if chosen is None:
             return
+        self.post_held()
         payment, at = chosen
         amount = share_of(payment.ahead if at is None else payment.on[at], refund.share)
         given = {"paymentId": payment.id, "reason": refund.reason, "amount": text(amount)}
@@ -148,10 +200,16 @@ class People:
         if at is not None:
             given["invoiceId"] = self.bills[at].id
         made = self.vendors.act("refund", **given, date=DATE)
-        self._post("paymentIds", made["id"])
+        self.said(self._went_back(refund, payment, at, amount))
+        self.post("paymentIds", made["id"])
         if made["adjustment"]:
-            self._post("invoiceIds", made["adjustment"]["id"])
+            self.post("invoiceIds", made["adjustment"]["id"])
         self._given_back(payment, at, amount, refund.reason)
+
+    def _went_back(self, refund: Refund, payment: Received, at: int | None, amount: int) -> str:
+        way = "check" if refund.by_check else "card"
+        words = f"{Money(amount)} of {payment.number} goes back by {way} ({refund.reason}"
+        return words + (")" if at is None else f", from invoice {self.bills[at].number})")
 
     def _given_back(self, payment: Received, at: int | None, amount: int, reason: str) -> None:
         if at is None:
@@ -165,27 +223,29 @@ class People:
 
     def _credit(self, pick: int, share: int) -> None:
         """Rather of an invoice whose money went back."""
-        back = [one for one in self.bills if one.went_back and one.standing > 0]
-        bill = picked(back or [one for one in self.bills if one.standing > 0], pick)
+        standing = [
+            one for one in self.bills if one.standing > 0 and not one.taxed and not one.edited
+        ]
+        bill = picked([one for one in standing if one.went_back] or standing, pick)
         if bill is None:
             return
+        self.post_held()
         amount = share_of(bill.standing, share)
         made = self.vendors.act(
-            "create-adjustment", adjustmentToId=bill.id, date=DATE, items=[_labor(-amount)]
+            "create-adjustment", adjustmentToId=bill.id, date=DATE, items=[labor(-amount)]
         )
-        self._post("invoiceIds", made["id"])
+        self.said(
+            f"adjustment {made['number']} of invoice {bill.number} takes back {Money(amount)}"
+        )
+        self.post("invoiceIds", made["id"])
         bill.credit(amount)
 
-    def _whose(self, customer: int) -> dict[str, Any]:
-        return {"customerId": self.customers[customer], "businessUnitId": HVAC, "date": DATE}
-
-    def _post(self, kind: str, document: int) -> None:
-        batch = self.vendors.act("create-batch", name=f"Batch of {document}")["id"]
-        self.vendors.act("add-to-batch", batchId=batch, **{kind: [document]})
-        self.vendors.act("post-batch", batchId=batch)
+    def whose(self, customer: int) -> dict[str, Any]:
+        found = self.customers[self.place(customer)]
+        return {"customerId": found, "businessUnitId": HVAC, "date": DATE}
 
 
-def _labor(cents: int) -> dict[str, Any]:
+def labor(cents: int) -> dict[str, Any]:
     return {"description": "Labor", "price": text(cents), "glAccountNumber": SALES}
 
 

@@ -1,0 +1,171 @@
+"""A process that runs the product, and everything that can happen to it at one of its calls.
+
+A process that was killed does nothing more: what it still tries to do on its way down comes to nothing.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
+
+from adapters.compose.trouble.strikes import Call, Strike, Trouble
+from adapters.store.locks import Release
+
+T = TypeVar("T")
+AFTER = (Trouble.KILLED_AFTER, Trouble.STORE_REPLY_LOST)
+"""Strikes that come once the call is carried out."""
+
+
+class Surroundings(Protocol):
+    """What happens around a process: to other processes and in the offices."""
+
+    async def around(self, process: "Process", strike: Strike) -> None: ...
+
+    def tell(self, words: str) -> None: ...
+
+
+@dataclass
+class Process:
+    """`strikes` are what will go wrong, each at its call; `struck` counts what did."""
+
+    name: str
+    surroundings: Surroundings
+    strikes: list[Strike] = field(default_factory=list)
+    struck: "Counter[Trouble]" = field(default_factory=Counter)
+    calls: int = 0
+    gone: asyncio.Event = field(default_factory=asyncio.Event)
+    stopped: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def before(self, call: Call) -> Strike | None:
+        """What strikes this call; all that concerns the process or others has happened then."""
+        self.must_live()
+        self.calls += 1
+        strike = self._due(call)
+        if strike is None:
+            return None
+        self.struck[strike.trouble] += 1
+        self.surroundings.tell(f"But {call.words} {strike.trouble.value}")
+        if strike.trouble is Trouble.KILLED_BEFORE:
+            await self.die()
+        if strike.trouble is Trouble.STOPPED:
+            self.stopped.set()
+            await asyncio.get_running_loop().create_future()
+        await self.surroundings.around(self, strike)
+        return strike
+
+    async def die(self) -> None:
+        """Never comes back."""
+        self.gone.set()
+        await asyncio.get_running_loop().create_future()
+
+    def must_live(self) -> None:
+        if self.gone.is_set():
+            raise asyncio.CancelledError
+
+    def _due(self, call: Call) -> Strike | None:
+        for at, strike in enumerate(self.strikes):
+            if strike.place is not call.place:
+                continue
+            if strike.after:
+                self.strikes[at] = strike.one_less()
+                continue
+            return self.strikes.pop(at)
+        return None
+
+
+@dataclass
+class OwnTurn(Executor):
+    """In place of the store's thread: the event loop, so that all goes in one order.
+
+    What is asked for in one turn of the loop is done together in the next.
+    """
+
+    process: Process
+
+    def submit(self, work: Callable[..., T], /, *args: Any, **kwargs: Any) -> "Future[T]":
+        self.process.must_live()
+        done: Future[T] = Future()
+        asyncio.get_running_loop().call_soon(self._do, done, work, args, kwargs)
+        return done
+
+    def _do(self, done: "Future[T]", work: Callable[..., T], args: Any, kwargs: Any) -> None:
+        if self.process.gone.is_set() or not done.set_running_or_notify_cancel():
+            return
+        try:
+            done.set_result(work(*args, **kwargs))
+        except BaseException as error:
+            done.set_exception(error)
+
+
+@dataclass
+class Locks:
+    """Locks of tenants that the operating system frees when their process ends, however it ends."""
+
+    held: dict[str, Process] = field(default_factory=dict)
+
+    def of(self, process: Process) -> "ProcessLocks":
+        return ProcessLocks(self, process)
+
+    def free(self, process: Process) -> bool:
+        """All that this process holds, as when it ends or its connection breaks; whether it held any."""
+        others = {name: one for name, one in self.held.items() if one is not process}
+        had, self.held = len(self.held) > len(others), others
+        return had
+
+
+@dataclass(frozen=True)
+class ProcessLocks:
+    """`adapters.store.locks.TenantLocks` for one process."""
+
+    locks: Locks
+    process: Process
+
+    async def take(self, tenant: str) -> Release | None:
+        if tenant in self.locks.held:
+            return None
+        self.locks.held[tenant] = self.process
+
+        async def release() -> None:
+            if self.locks.held.get(tenant) is self.process:
+                del self.locks.held[tenant]
+
+        return release
+
+
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """How a process ended: with a `result`, with an `error`, or killed or stopped without either."""
+
+    result: Any = None
+    error: Exception | None = None
+    cut_short: bool = False
+
+
+async def _ended_or_gone(task: "asyncio.Future[Any]", process: Process) -> None:
+    """Somebody who stops work waits for it to end, and may find it killed meanwhile."""
+    if process.gone.is_set():
+        await asyncio.wait({task})
+        return
+    gone = asyncio.ensure_future(process.gone.wait())
+    await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
+    gone.cancel()
+
+
+async def lived(process: Process, work: Awaitable[Any]) -> Lived:
+    """The work of a process until it ends, or until it is killed or stopped."""
+    task = asyncio.ensure_future(work)
+    ends = [asyncio.ensure_future(one.wait()) for one in (process.gone, process.stopped)]
+    await asyncio.wait({task, *ends}, return_when=asyncio.FIRST_COMPLETED)
+    for one in ends:
+        one.cancel()
+    while not task.done():
+        task.cancel()
+        await _ended_or_gone(task, process)
+    if task.cancelled():
+        return Lived(cut_short=True)
+    error = task.exception()
+    if error is not None and not isinstance(error, Exception):
+        raise error
+    return Lived(error=error) if error else Lived(result=task.result())
