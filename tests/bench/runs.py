@@ -72,12 +72,15 @@ class WithoutJournal(SqlStore):
         pass
 
 
-def apart(load: Load) -> Figures:
-    """Measured in a process that has done nothing else, so that its memory is the run's."""
-    with TemporaryDirectory() as folder:
-        data = Path(folder) / "documents.json"
+def apart(load: Load, folder: Path) -> Figures:
+    """Measured in a process that has done nothing else, so that its memory is the run's.
+
+    Runs of one size move the same documents, which are kept in `folder`.
+    """
+    data = folder / f"{load.documents}.json"
+    if not data.exists():
         _in_a_process(generate, load.documents, data)
-        return _in_a_process(_quietly, load, data)
+    return _in_a_process(_quietly, load, data)
 
 
 def _in_a_process(work: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
