@@ -4,9 +4,16 @@ A pool looks at every connection it holds whenever a request comes or goes. With
 as there are slots, that costs more than the requests themselves; pools of one look at one.
 """
 
+from typing import Final
+
 import httpx
 
 from adapters.http.trust import trust
+
+IDLE_SECONDS: Final = 3
+"""After which a connection is not used again. Many servers close one that was idle for five seconds,
+and a write that meets the closing is a write without an answer.
+"""
 
 
 class OwnConnections(httpx.AsyncBaseTransport):
@@ -30,7 +37,9 @@ class OwnConnections(httpx.AsyncBaseTransport):
             await connection.aclose()
 
     def _another(self) -> httpx.AsyncHTTPTransport:
-        one = httpx.Limits(max_connections=1, max_keepalive_connections=1)
+        one = httpx.Limits(
+            max_connections=1, max_keepalive_connections=1, keepalive_expiry=IDLE_SECONDS
+        )
         self._all.append(httpx.AsyncHTTPTransport(verify=self._context, limits=one))
         return self._all[-1]
 

@@ -71,7 +71,10 @@ def main(given: Sequence[str] | None = None) -> int:
 
 
 def _say_how_busy() -> None:
-    say([f"Load of this machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"])
+    """A busy machine makes seconds say little; requests, records and our own work still hold."""
+    load, cores = os.getloadavg()[0], os.cpu_count() or 1
+    words = "too busy for seconds to count" if load > cores else "quiet enough"
+    say([f"Load of this machine: {load:.1f} on {cores} cores, {words}"])
 
 
 def _parser() -> argparse.ArgumentParser:
