@@ -76,8 +76,7 @@ class GroupCommit:
         write = _Write(work, asyncio.get_running_loop().create_future())
         self._waiting.append(write)
         if not self._called:
-            self._called = True
-            self._thread.submit(self._commit_waiting)
+            self._call()
         outcome: T = await write.outcome
         return outcome
 
@@ -91,6 +90,15 @@ class GroupCommit:
     def _read(self, work: Work[T]) -> T:
         with failures_of(self._name), self._engine.begin() as connection:
             return work(connection)
+
+    def _call(self) -> None:
+        """Said before it is done: the thread may come at once. Who could not call has not called."""
+        self._called = True
+        try:
+            self._thread.submit(self._commit_waiting)
+        except BaseException:
+            self._called = False
+            raise
 
     def _commit_waiting(self) -> None:
         self._called = False

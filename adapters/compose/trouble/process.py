@@ -142,9 +142,12 @@ class Lived:
 
 
 async def _ended_or_gone(task: "asyncio.Future[Any]", process: Process) -> None:
-    """Somebody who stops work waits for it to end, and may find it killed meanwhile."""
+    """Somebody who stops work waits for it to end, and may find it killed meanwhile.
+
+    What was killed is ended again each time it waits for something on its way down.
+    """
     if process.gone.is_set():
-        await asyncio.wait({task})
+        await asyncio.sleep(0)
         return
     gone = asyncio.ensure_future(process.gone.wait())
     await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
