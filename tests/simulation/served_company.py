@@ -20,7 +20,7 @@ from core.reports import Report
 from tests.simulation.company import SEGMENTS, settings
 
 ROOT: Final = Path(__file__).parents[2]
-PATIENCE: Final = 60
+PATIENCE: Final = 240
 """Seconds until a command that hangs is a failure."""
 COMMIT_WINDOW: Final = 2
 
