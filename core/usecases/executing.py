@@ -259,12 +259,15 @@ class Execution:
             self.progress("Waiting for unanswered writes", 0, len(self._uncertain))
             await self.journal.clock.sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
-            if await self._look_again():
+            if await self._look_again(deadline):
                 return True
         return False
 
-    async def _look_again(self) -> bool:
+    async def _look_again(self, deadline: datetime) -> bool:
+        """A look at a system that is silent takes long by itself, so patience may end in between."""
         for step in tuple(self._uncertain.values()):
+            if self.journal.clock.now() >= deadline:
+                break
             try:
                 found = await self._look_for(step)
             except SystemUnavailableError:
