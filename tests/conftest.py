@@ -24,6 +24,7 @@ LONG: Final = frozenset(
         "adapters/cli/test_queue.py",
         "adapters/cli/test_refunds.py",
         "adapters/cli/test_schedule.py",
+        "adapters/compose/test_simulation.py",
         "adapters/netsuite/test_suiteapp_scripts.py",
         "simulation/test_killed_refund_checks.py",
         "simulation/test_killed_runs.py",

@@ -14,6 +14,7 @@ from tests.bench.vendors import generate
 LATENCY = Decimal("0.001")
 
 
+@pytest.mark.long  # it serves the vendors in another process
 @pytest.mark.parametrize("in_batches", [True, False])
 async def test_every_document_is_booked_and_both_sides_count_the_same_requests(
     in_batches: bool, tmp_path: Path

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
+import pytest
+
 from adapters.compose.trouble.truth import assert_true
 from adapters.compose.trouble.vendors import Json
 from core.reports import Fate, Status
@@ -36,6 +38,7 @@ async def test_most_documents_are_marked_before_the_last_are_written() -> None:
     assert left[0] < before / 2
 
 
+@pytest.mark.long  # a run of hundreds of documents
 async def test_what_cannot_be_marked_early_is_marked_at_the_end() -> None:
     left: list[int] = []
     async with company(SEED, DOCUMENTS) as one:
@@ -51,6 +54,7 @@ async def test_what_cannot_be_marked_early_is_marked_at_the_end() -> None:
     assert left == [before]
 
 
+@pytest.mark.long  # a run of hundreds of documents
 async def test_what_is_deleted_before_it_is_read_back_is_told() -> None:
     deleted: list[str] = []
     async with company(SEED, DOCUMENTS) as one:
