@@ -76,10 +76,6 @@ class Script:
         work = (_work_of(one) for one in self.events)
         return Script(self.habits, tuple(one for one in work if one is not None))
 
-    @property
-    def is_calm(self) -> bool:
-        return self == self.calm
-
 
 def _work_of(event: Event) -> Work | None:
     if isinstance(event, Strike):

@@ -231,10 +231,6 @@ class Selection:
         return f"{sql} {direction} NULLS {nulls}"
 
 
-def _is_bare(node: exp.Expr) -> bool:
-    return isinstance(node, exp.Column) and not node.text("table")
-
-
 def _at_position(position: int, columns: list[tuple[str, Term]]) -> str:
     if not 1 <= position <= len(columns):
         raise bad_search(f"ORDER BY {position}: there are {len(columns)} columns.")
