@@ -1,7 +1,8 @@
 """A vendor on the wire: an ASGI app, in memory through httpx's transport or served by uvicorn.
 
 A lost reply is a reply that never ends: served, the connection closes in the middle of it; in
-memory, the transport raises what httpx raises for that. Nothing in the client is patched.
+memory, the transport raises what httpx raises for that. Nothing in the client is patched. A call whose
+sender is gone before all of it came is no call.
 """
 
 import asyncio
@@ -11,6 +12,8 @@ from typing import Final
 from urllib.parse import parse_qsl
 
 import httpx
+from starlette.requests import ClientDisconnect
+from starlette.requests import Request as Arriving
 from starlette.types import Message, Receive, Scope, Send
 
 from simulators.control.faults import HTML_PAGE, Fault
@@ -39,7 +42,10 @@ class VendorApp:
             await _lifespan(receive, send)
             return
         assert scope["type"] == "http", scope["type"]
-        request = await self._request(scope, receive)
+        try:
+            request = await self._request(scope, receive)
+        except ClientDisconnect:
+            return
         reply = await self.answer(request, _from_loopback(scope))
         if reply is None:
             await _break_off(send)
@@ -50,9 +56,8 @@ class VendorApp:
         headers = {k.decode().lower(): v.decode("latin-1") for k, v in scope["headers"]}
         origin = self.public_url or f"{scope['scheme']}://{headers.get('host', 'localhost')}"
         query = parse_qsl(scope["query_string"].decode(), keep_blank_values=True)
-        return Request(
-            scope["method"], scope["path"], tuple(query), headers, await _body(receive), origin
-        )
+        body = await Arriving(scope, receive).body()
+        return Request(scope["method"], scope["path"], tuple(query), headers, body, origin)
 
     async def answer(self, request: Request, from_loopback: bool) -> Reply | None:
         """The reply to one call; None when the connection breaks before it."""
@@ -118,15 +123,6 @@ async def _wait(seconds: str) -> None:
     delay = Decimal(seconds)
     if delay > 0:
         await asyncio.sleep(float(delay))
-
-
-async def _body(receive: Receive) -> bytes:
-    chunks = []
-    while True:
-        message = await receive()
-        chunks.append(message.get("body", b""))
-        if not message.get("more_body"):
-            return b"".join(chunks)
 
 
 async def _send(reply: Reply, send: Send) -> None:

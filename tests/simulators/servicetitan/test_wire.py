@@ -1,5 +1,6 @@
 """The simulator on the wire, in memory and served: the same answers, and its faults."""
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from typing import Any
@@ -75,6 +76,21 @@ async def test_every_family_of_endpoints_answers(
     assert reply.status_code == 200
     assert reply.headers["content-type"] == "application/json; charset=utf-8"
     assert {"data", "id"} & set(reply.json())
+
+
+async def test_a_call_that_never_came_whole_is_no_call(st: ServiceTitan) -> None:
+    """Its sender died between the head and the end of the body."""
+    vendor = app(st)
+    async with served(vendor) as url:
+        cut_short = httpx.URL(url)
+        _, writer = await asyncio.open_connection(cut_short.host, cut_short.port)
+        writer.write(f"POST {MARK} HTTP/1.1\r\nHost: st\r\nContent-Length: 40\r\n\r\n[".encode())
+        await writer.drain()
+        writer.close()
+        await writer.wait_closed()
+        async with httpx.AsyncClient(base_url=url, trust_env=False) as client:
+            assert (await client.get("/crm/v2/tenant/1001/customers")).status_code == 401
+    assert vendor.calls == 1
 
 
 async def test_an_invoice_is_marked_exported(client: httpx.AsyncClient, invoice: int) -> None:
