@@ -83,6 +83,7 @@ class TenantConfig(_Strict):
     check_refund_payment_type: str | None = None
     automated_refunds: bool = False
     refund_style: RefundStyle = RefundStyle.REFUND_RECORD
+    documents_per_run: PositiveInt = 10_000
     commit_window_seconds: PositiveInt = 900
     settle_wait_seconds: int = Field(default=60, ge=0)
     servicetitan: ServiceTitanConnection
@@ -110,6 +111,7 @@ class TenantConfig(_Strict):
             check_refund_payment_type=self.check_refund_payment_type,
             automated_refunds=self.automated_refunds,
             refund_style=self.refund_style,
+            documents_per_run=self.documents_per_run,
         )
 
     def choices(self) -> tuple[MappingChoice, ...]:

@@ -18,6 +18,7 @@ from core.items import item_step
 from core.lining_up import lined_up
 from core.money import ZERO, Money, total
 from core.plan import Plan, Step, in_order
+from core.portion import left_for_later
 from core.records import (
     AppliedAmount,
     Booked,
@@ -73,7 +74,11 @@ class Draft:
     def plan(self) -> Plan:
         steps = lined_up(in_order(self.steps.values()), self.situation.rejected)
         remarks = (Notice(step.document, step.notice) for step in steps if step.notice)
-        notices = (*matching_is_off(self.situation), *remarks)
+        notices = (
+            *left_for_later(self.situation.queue),
+            *matching_is_off(self.situation),
+            *remarks,
+        )
         tenant = self.situation.settings.tenant
         return Plan(tenant, steps, tuple(self.held), tuple(self.refused), notices)
 

@@ -73,14 +73,16 @@ def _size(one: Blocked) -> tuple[Money, int, str, str]:
 
 
 def errors_after(
-    before: Iterable[SyncError], rows: Sequence[Row], run: str, now: datetime
+    before: Iterable[SyncError], rows: Sequence[Row], run: str, now: datetime, *, whole: bool = True
 ) -> tuple[SyncError, ...]:
     """The errors there are after a live run with these rows: fixed ones are gone.
 
-    What the run did not reach because a system stopped answering stays the error it was.
+    What the run did not reach stays the error it was: because a system stopped answering, or because
+    it did not look at the `whole` queue.
     """
     known = {one.key: one for one in before}
-    after: dict[Key, SyncError] = {}
+    seen = {row.key for row in rows}
+    after = {} if whole else {key: one for key, one in known.items() if key not in seen}
     for row in rows:
         if row.cause is not None and row.key is not None and row.key not in after:
             after[row.key] = _after(known.get(row.key), row.key, row.cause, row, run, now)

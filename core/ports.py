@@ -4,7 +4,7 @@ Business refusals come back as values. The exceptions here mean that a system di
 that it does not let us in.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,6 +36,7 @@ from core.documents import (
 from core.errors import SyncError
 from core.money import Money
 from core.plan import Step
+from core.portion import Takes, everything
 from core.records import (
     BookCustomer,
     Booked,
@@ -110,8 +111,9 @@ class FieldService(Protocol):
     All methods raise `SystemUnavailableError` or `CredentialsRefusedError`.
     """
 
-    async def queue(self) -> Queue:
-        """Invoices and payments of posted batches that are not exported yet (TRG-03, TRG-11)."""
+    async def queue(self, takes: Takes = everything) -> Queue:
+        """Invoices and payments of posted batches that are not exported yet (TRG-03, TRG-11), those
+        that `takes` lets in: it is asked of each invoice by id, then of each payment."""
         ...
 
     async def payables(self, with_orders: bool) -> Queue:
@@ -143,8 +145,8 @@ class FieldService(Protocol):
         """These payments as they are now, active or not; unreadable and unknown ones left out."""
         ...
 
-    async def payments_changed(self, since: datetime) -> Sequence[Payment]:
-        """Exported payments changed at or after `since` (UTC)."""
+    def payments_changed(self, since: datetime) -> AsyncIterator[Sequence[Payment]]:
+        """Exported payments changed at or after `since` (UTC), page by page."""
         ...
 
     async def invoices(self, ids: Collection[InvoiceId]) -> Sequence[Invoice]:
@@ -400,8 +402,11 @@ class Store(Protocol):
         """What stays out now, in the order in which it first did (TRG-13)."""
         ...
 
-    async def keep_errors(self, lease: Lease, run: str, rows: Sequence[Row], now: datetime) -> None:
-        """The tenant's errors are from now on those after this run's rows."""
+    async def keep_errors(
+        self, lease: Lease, run: str, rows: Sequence[Row], now: datetime, *, whole: bool = True
+    ) -> None:
+        """The tenant's errors are from now on those after this run's rows; unless it looked at the
+        `whole` queue, the errors of other documents stay."""
         ...
 
     async def reset_errors(

@@ -102,6 +102,8 @@ class TenantSettings:
     check_refund_payment_type: str | None = None
     automated_refunds: bool = False
     refund_style: RefundStyle = RefundStyle.REFUND_RECORD
+    documents_per_run: int = 10_000
+    """The most invoices and payments of one run (`core.portion`)."""
 
     @property
     def names_customers(self) -> bool:

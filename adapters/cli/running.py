@@ -1,6 +1,8 @@
 """`crossfoot run`: one run, dry or live, of one tenant or of each (TRG-04 to TRG-08)."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -27,6 +29,7 @@ from adapters.cli.report_view import report_view
 from adapters.cli.sessions import Session
 from core.reports import Report
 from core.usecases.connected import ConnectedTenant
+from core.usecases.following import run_after
 from core.usecases.progress import Progress
 from core.usecases.running import RunRequest, RunResult
 from core.usecases.running_all import run_all
@@ -76,12 +79,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How one tenant's run ended: by a report, with the plan of a dry run, or before there was one."""
+    """How one tenant's run ended: by a report, with the plan of a dry run, or before there was one.
+
+    `follows` names the run that takes what this one had no room for.
+    """
 
     code: ExitCode
     document: Json
     report: Report | None = None
     dry: DryRun | None = None
+    follows: str | None = None
 
 
 def run(
@@ -103,9 +110,7 @@ def run(
             code = _run_every(at_work, wanted)
         else:
             (name,) = at_work.tenants()
-            ended = _run_one(at_work, name, wanted)
-            at_work.screen.answer(lambda: ended.document, lambda: _view(ended, wanted))
-            code = ended.code
+            code = _told(at_work, list(_shown(at_work, _runs(at_work, name, wanted), wanted)))
         raise typer.Exit(code)
 
 
@@ -119,20 +124,30 @@ def _check_choice(tenant: str | None, every: bool, dry: bool, plan: str | None) 
 
 
 def _run_every(at_work: Invocation, wanted: Wanted) -> ExitCode:
-    """In the order of names, each shown as it ends; an interruption ends them all (TRG-06)."""
-    ended: list[Ended] = []
-    for one in run_all(
+    """In the order of names; an interruption ends them all (TRG-06)."""
+    runs = run_all(
         at_work.tenants(),
-        lambda name: _run_one(at_work, name, wanted),
-        lambda name, error: _failed(at_work, name, error),
-        lambda one: one.code is ExitCode.INTERRUPTED,
-    ):
-        ended.append(one)
+        lambda name: list(_shown(at_work, _runs(at_work, name, wanted), wanted)),
+        lambda name, error: list(_shown(at_work, [_failed(at_work, name, error)], wanted)),
+        lambda ended: ended[-1].code is ExitCode.INTERRUPTED,
+    )
+    return _told(at_work, [one for of_tenant in runs for one in of_tenant], as_list=True)
+
+
+def _shown(at_work: Invocation, runs: Iterable[Ended], wanted: Wanted) -> Iterator[Ended]:
+    """Each to people as it ends; programs are told at the end."""
+    for ended in runs:
         if not at_work.screen.json:
-            at_work.screen.answer(dict, lambda: _view(ended[-1], wanted), Text)
+            at_work.screen.answer(dict, partial(_view, ended, wanted), Text)
+        yield ended
+
+
+def _told(at_work: Invocation, ended: Sequence[Ended], *, as_list: bool = False) -> ExitCode:
+    """A list also when one run of a tenant was followed by others."""
     code = worst([one.code for one in ended])
-    if at_work.screen.json:
-        at_work.screen.answer(lambda: {"runs": [one.document for one in ended], "exit_code": code})
+    documents = [one.document for one in ended]
+    whole = {"runs": documents, "exit_code": code} if as_list or len(ended) > 1 else documents[0]
+    at_work.screen.answer(lambda: whole)
     return code
 
 
@@ -141,18 +156,30 @@ def _failed(at_work: Invocation, name: str, error: BaseException) -> Ended:
     return Ended(ending.code, {"tenant": name, **ending.document})
 
 
-def _run_one(at_work: Invocation, name: str, wanted: Wanted) -> Ended:
+def _runs(at_work: Invocation, name: str, wanted: Wanted) -> Iterator[Ended]:
+    """One, and those that take what did not fit into it."""
+    ended = _run_one(at_work, name, wanted, None)
+    yield ended
+    while ended.follows is not None:
+        ended = _run_one(at_work, name, wanted, ended.follows)
+        yield ended
+
+
+def _run_one(at_work: Invocation, name: str, wanted: Wanted, run: str | None) -> Ended:
     with watched(at_work.screen, name) as progress:
-        return at_work.within(lambda session: _run(session, name, wanted, progress))
+        return at_work.within(lambda session: _run(session, name, wanted, run, progress))
 
 
-async def _run(session: Session, name: str, wanted: Wanted, progress: Progress) -> Ended:
-    request = RunRequest(session.run_name(), user(), wanted.dry, wanted.pinned)
+async def _run(
+    session: Session, name: str, wanted: Wanted, run: str | None, progress: Progress
+) -> Ended:
+    request = RunRequest(run or session.run_name(), user(), wanted.dry, wanted.pinned)
     async with session.tenant(name) as tenant:
         result = await session.run(tenant, request, progress)
-        dry = _dry_run(result, tenant) if wanted.dry else None
+        dry = _dry_run(result, tenant) if request.dry else None
     document = dry_run_document(dry) if dry else report_document(result.report)
-    return Ended(code_of(result.report), document, result.report, dry)
+    follows = run_after(request, result)
+    return Ended(code_of(result.report), document, result.report, dry, follows)
 
 
 def _dry_run(result: RunResult, tenant: ConnectedTenant) -> DryRun | None:

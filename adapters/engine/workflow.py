@@ -1,4 +1,5 @@
-"""The workflow of a run: a step to plan, one for each chunk of records, one to finish.
+"""The workflow of a run: a step to plan, one for each chunk of records, one to finish, and one to ask
+for the run that follows when this one had no room for the whole queue.
 
 What is kept of it are a tenant's name and counts. A step that was under way when its worker died is
 done again, by a run that reads and plans anew (facts/engine 0, 4). DBOS has one registry for each
@@ -15,6 +16,7 @@ from dbos import DBOS, StepOptions
 from adapters.engine.at_work import RunAtWork
 from adapters.engine.queue import WORKFLOW
 from adapters.store import StoreError
+from core.usecases.following import run_after
 from core.usecases.running import RunRequest, RunResult
 
 T = TypeVar("T")
@@ -22,6 +24,8 @@ Begin = Callable[[str, RunRequest], RunAtWork]
 """Of this tenant; nothing is opened yet."""
 Heard = Callable[[str, str, RunResult | Exception], None]
 """Tenant, run, and how it ended here."""
+Follow = Callable[[str, str, str], Awaitable[None]]
+"""Into the queue, once: of this tenant, for whom, a run of this name."""
 Counts = dict[str, Any]
 
 
@@ -31,6 +35,7 @@ class Desk:
 
     begin: Begin
     heard: Heard
+    follow: Follow
     trouble: "asyncio.Future[None]"
     tasks: "dict[str, asyncio.Task[Any]]" = field(default_factory=dict)
 
@@ -40,7 +45,9 @@ class Desk:
         self.tasks[request.run] = task
         work = self.begin(tenant, request)
         try:
-            result = await self._in_steps(work)  # a cancellation is no Exception: nobody hears it
+            result = await self._in_steps(
+                work, tenant, request
+            )  # a cancellation is no Exception: nobody hears it
         except Exception as error:
             self.heard(tenant, request.run, error)
             raise
@@ -49,18 +56,23 @@ class Desk:
             self.tasks.pop(request.run, None)
         return result
 
-    async def _in_steps(self, work: RunAtWork) -> Counts:
+    async def _in_steps(self, work: RunAtWork, tenant: str, request: RunRequest) -> Counts:
         left = await _step("plan", lambda: self._safely(work.plan()))
         while left:
             left = await _step("advance", lambda: self._safely(work.advance()))
-        return await _step("finish", lambda: self._finished(work))
+        counts = await _step("finish", lambda: self._finished(work, request))
+        after = counts.get("run_after")
+        if after is not None:
+            await _step("follow", lambda: self._safely(self.follow(tenant, request.who, after)))
+        return counts
 
-    async def _finished(self, work: RunAtWork) -> Counts:
+    async def _finished(self, work: RunAtWork, request: RunRequest) -> Counts:
         result = await self._safely(work.finish())
         report = result.report
         self.heard(report.tenant, report.run, result)
-        counts = {"rows": len(report.rows), "written": report.written}
-        return {**counts, "confirmed": report.confirmed, "status": report.status.name}
+        counts: Counts = {"rows": len(report.rows), "written": report.written}
+        counts |= {"confirmed": report.confirmed, "status": report.status.name}
+        return {**counts, "run_after": run_after(request, result)}
 
     async def _safely(self, stage: Awaitable[T]) -> T:
         """Without the store nobody can say how the run stands. It is not over: this worker is."""

@@ -97,7 +97,8 @@ async def working(
     posts = queue.database.posts
     await asyncio.to_thread(posts.take, worker)
     try:
-        desk = Desk(begin, heard, asyncio.get_running_loop().create_future())
+        trouble: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        desk = Desk(begin, heard, queue.submit_once, trouble)
         sit_at(desk)
         await asyncio.to_thread(_register, queue, at_once)
         async with _launched(queue, worker, at_once, desk):

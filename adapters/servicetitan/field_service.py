@@ -1,7 +1,7 @@
 """The FieldService port kept by ServiceTitan's API, one tenant (facts 3 to 6, 12)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
@@ -54,6 +54,7 @@ from core.documents import (
     Vendor,
     VendorId,
 )
+from core.portion import Takes, everything
 from core.ports import ExportMark, FieldService, MarkFailure, SyncMark
 
 BANK_DEPOSITS: Final = "accounting/bank-deposits"
@@ -79,8 +80,8 @@ class ServiceTitanFieldService(FieldService):
     def __init__(self, api: Api) -> None:
         self.api = api
 
-    async def queue(self) -> Queue:
-        return await read_queue(self.api, (("statuses", POSTED), *BY_ID, *ACTIVE_ONLY))
+    async def queue(self, takes: Takes = everything) -> Queue:
+        return await read_queue(self.api, (("statuses", POSTED), *BY_ID, *ACTIVE_ONLY), takes)
 
     async def payables(self, with_orders: bool) -> Queue:
         return await read_payables(self.api, with_orders)
@@ -124,13 +125,14 @@ class ServiceTitanFieldService(FieldService):
         rows = await self.api.rows_by_id(PAYMENTS, ids, ALL)
         return read_all(rows, payment_of).documents
 
-    async def payments_changed(self, since: datetime) -> Sequence[Payment]:
+    async def payments_changed(self, since: datetime) -> AsyncIterator[Sequence[Payment]]:
         """Deleted ones too: their applications are gone with them."""
         assert since.tzinfo is not None, since
         changed = ("modifiedOnOrAfter", since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
-        rows = await self.api.rows(PAYMENTS, (("statuses", EXPORTED), changed, *BY_ID, *ALL))
-        read = read_all(filter(_is_exported, rows), payment_of)
-        return [payment for payment in read.documents if payment.modified >= since]
+        asked = (("statuses", EXPORTED), changed, *BY_ID, *ALL)
+        async for rows in self.api.pages(PAYMENTS, asked):
+            read = read_all(filter(_is_exported, rows), payment_of)
+            yield [payment for payment in read.documents if payment.modified >= since]
 
     async def invoices(self, ids: Collection[InvoiceId]) -> Sequence[Invoice]:
         """Active or not; unreadable and unknown ones left out."""

@@ -7,7 +7,15 @@ be sent twice: reads change nothing, and export marks set what is set already.
 
 import asyncio
 import json
-from collections.abc import Callable, Collection, Coroutine, Iterable, Iterator, Mapping
+from collections.abc import (
+    AsyncIterator,
+    Callable,
+    Collection,
+    Coroutine,
+    Iterable,
+    Iterator,
+    Mapping,
+)
 from decimal import Decimal
 from typing import Any, Final, TypeVar
 
@@ -43,23 +51,39 @@ class Api:
         return await self.read(resource, _as_it_is, params, most)
 
     async def read(
-        self, resource: str, read: Callable[[Row], _T], params: Params = (), most: int = PAGE_SIZE
+        self,
+        resource: str,
+        read: Callable[[Row], _T | None],
+        params: Params = (),
+        most: int = PAGE_SIZE,
     ) -> list[_T]:
-        """What `read` makes of every row, page by page: a row as sent takes much memory.
+        """What `read` makes of every row, page by page: a row as sent takes much memory. What it
+        makes nothing of takes none.
 
         Rows that moved from page to page while we read come once, as last seen (facts 12.5).
         """
         by_id: dict[object, _T] = {}
+        async for rows in self.pages(resource, params, most):
+            for row in rows:
+                known = id_of(row)
+                key = ("no id", len(by_id)) if known is None else known
+                by_id.pop(key, None)
+                made = read(row)
+                if made is not None:
+                    by_id[key] = made
+        return list(by_id.values())
+
+    async def pages(
+        self, resource: str, params: Params = (), most: int = PAGE_SIZE
+    ) -> AsyncIterator[list[Row]]:
+        """The rows of a list as they are sent; one that moved meanwhile may come twice."""
         size = min(self.page_size, most)
         page, more = 1, True
         while more:
             paging = (("page", str(page)), ("pageSize", str(size)))
-            found, more = _page(resource, await self._send("GET", resource, params + paging))
-            for row in found:
-                known = id_of(row)
-                by_id[("no id", len(by_id)) if known is None else known] = read(row)
+            rows, more = _page(resource, await self._send("GET", resource, params + paging))
+            yield rows
             page += 1
-        return list(by_id.values())
 
     async def rows_by_id(
         self, resource: str, ids: Collection[int], params: Params = (), *, repeat_key: bool = False

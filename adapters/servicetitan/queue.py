@@ -4,11 +4,11 @@ ServiceTitan is asked for these only, and what it answers is checked: a filter t
 it ignores (facts 12.2).
 """
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Callable, Iterable
+from typing import Final, TypeVar
 
 from adapters.servicetitan import translate
-from adapters.servicetitan.lists import Api, Params, Row
+from adapters.servicetitan.lists import Api, Params, Row, id_of
 from adapters.servicetitan.reading import member, read_row, sorted_out
 from adapters.servicetitan.wire import (
     EXPORTED,
@@ -16,18 +16,20 @@ from adapters.servicetitan.wire import (
     WireInvoice,
     WirePayment,
 )
-from core.documents import Invoice, Kind, Payment, Queue, Unreadable
-from core.together import together
+from core.documents import CustomerId, Invoice, Kind, Payment, Queue, Unreadable
+from core.portion import Takes
 
 INVOICES: Final = "accounting/invoices"
 PAYMENTS: Final = "accounting/payments"
+_T = TypeVar("_T")
 
 
-async def read_queue(api: Api, asked: Params) -> Queue:
+async def read_queue(api: Api, asked: Params, takes: Takes) -> Queue:
     """Invoices and payments; `asked` narrows their lists as far as ServiceTitan knows how."""
-    invoices, payments = await together(
-        api.read(INVOICES, _posted_invoice, asked), api.read(PAYMENTS, _posted_payment, asked)
-    )
+    wanted_invoice = _wanted(Kind.INVOICE, takes, invoice_of)
+    wanted_payment = _wanted(Kind.PAYMENT, takes, payment_of)
+    invoices: list[Invoice | Unreadable] = await api.read(INVOICES, wanted_invoice, asked)
+    payments: list[Payment | Unreadable] = await api.read(PAYMENTS, wanted_payment, asked)
     read_invoices, read_payments = sorted_out(invoices), sorted_out(payments)
     return Queue(
         invoices=read_invoices.documents,
@@ -36,12 +38,20 @@ async def read_queue(api: Api, asked: Params) -> Queue:
     )
 
 
-def _posted_invoice(row: Row) -> Invoice | Unreadable | None:
-    return invoice_of(row) if _is_posted(row) else None
+def _wanted(
+    kind: Kind, takes: Takes, read: Callable[[Row], _T | Unreadable]
+) -> Callable[[Row], _T | Unreadable | None]:
+    """Reads what is posted and wanted; a row that does not say who it is, or whose, is wanted."""
 
+    def read_if_wanted(row: Row) -> _T | Unreadable | None:
+        row_id, customer = id_of(row), id_of(member(row, "customer"))
+        if not _is_posted(row):
+            return None
+        if row_id and customer and not takes((kind, row_id), CustomerId(customer)):
+            return None
+        return read(row)
 
-def _posted_payment(row: Row) -> Payment | Unreadable | None:
-    return payment_of(row) if _is_posted(row) else None
+    return read_if_wanted
 
 
 def posted(rows: Iterable[Row]) -> list[Row]:

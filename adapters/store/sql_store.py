@@ -114,8 +114,12 @@ class SqlStore:
     async def errors(self, tenant: str) -> Sequence[SyncError]:
         return await self._sql.read(lambda sql: sync_errors.of(sql, tenant))
 
-    async def keep_errors(self, lease: Lease, run: str, rows: Sequence[Row], now: datetime) -> None:
-        await self._sql.write(lambda sql: sync_errors.keep(sql, lease.token, run, rows, now))
+    async def keep_errors(
+        self, lease: Lease, run: str, rows: Sequence[Row], now: datetime, *, whole: bool = True
+    ) -> None:
+        await self._sql.write(
+            lambda sql: sync_errors.keep(sql, lease.token, run, rows, now, whole=whole)
+        )
 
     async def reset_errors(
         self, tenant: str, ids: Collection[int] | None, who: str, now: datetime

@@ -26,13 +26,19 @@ def of(connection: Connection, tenant: str) -> Sequence[SyncError]:
 
 
 def keep(
-    connection: Connection, token: int, run: str, rows: Sequence[reports.Row], now: datetime
+    connection: Connection,
+    token: int,
+    run: str,
+    rows: Sequence[reports.Row],
+    now: datetime,
+    *,
+    whole: bool,
 ) -> None:
     """What the run's rows make of the errors before it; an error's number stays with it."""
     tenant = fenced_tenant(connection, run, token)
     take_turn(connection, tenant)
     before = of(connection, tenant)
-    after = errors_after(before, rows, run, now)
+    after = errors_after(before, rows, run, now, whole=whole)
     _clear(connection, {one.id for one in before} - {one.id for one in after})
     unchanged = set(before)
     changed = [one for one in after if one.id and one not in unchanged]

@@ -23,7 +23,7 @@ class Unreadable:
 @dataclass(frozen=True, slots=True)
 class Queue:
     """The documents of posted batches, the journal entries in progress, and the rows among them that
-    cannot be read."""
+    cannot be read. `left` counts the invoices and payments that wait for the next run."""
 
     invoices: tuple[Invoice, ...] = ()
     payments: tuple[Payment, ...] = ()
@@ -35,6 +35,7 @@ class Queue:
     unreadable: tuple[Unreadable, ...] = ()
     bank_deposits: tuple[BankDeposit, ...] = ()
     inventory_adjustments: tuple[InventoryAdjustment, ...] = ()
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,8 @@ class Finishing:
             await self._remember()
         rows = rows_of(self.plan, self.executed, confirmation, self.situation.rejected)
         store, lease, run = self.journal.store, self.journal.lease, self.journal.run
-        await store.keep_errors(lease, run, rows, self.journal.clock.now())
+        now, whole = self.journal.clock.now(), not self.situation.queue.left
+        await store.keep_errors(lease, run, rows, now, whole=whole)
         ended = self._ended(report, rows, confirmation, stopped)
         if stopped is None and has_refund_records(self.tenant):
             ended = await with_refunds_kept(

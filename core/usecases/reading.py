@@ -3,8 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from typing import Final
+from datetime import datetime, timedelta
 
 from core.customers.legacy import internal_id
 from core.documents import (
@@ -16,28 +15,25 @@ from core.documents import (
     JobId,
     JournalEntry,
     Kind,
-    Payment,
     Queue,
     Unreadable,
     Vendor,
     VendorId,
 )
-from core.errors import rejected
+from core.errors import SyncError, rejected
 from core.journals import customers_of, needs_detail
 from core.mapping import AccountMapping
+from core.portion import Identified, Portion
 from core.ports import Intent, Store
 from core.records import Key, NumberedBill, RemoteId
 from core.situation import Situation
 from core.together import together
 from core.usecases.connected import ConnectedTenant
 from core.usecases.reading_jobs import with_open_jobs
+from core.usecases.reading_later import later_payments
 from core.usecases.reading_merges import with_merges
 from core.usecases.reading_postings import transactions_of_postings, with_postings
 from core.usecases.reading_refunds import transactions_of_refunds, with_refunds
-
-OVERLAP: Final = timedelta(minutes=10)
-"""How far back changed payments are read again; lists lag by minutes (facts/servicetitan 12.24)."""
-BEGINNING: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 Originals = Mapping[InvoiceId, Invoice]
 Adjustments = Mapping[InvoiceId, tuple[InvoiceId, ...]]
@@ -46,9 +42,11 @@ Adjustments = Mapping[InvoiceId, tuple[InvoiceId, ...]]
 
 async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -> Situation:
     """What both systems say now (UTC). Raises SystemUnavailableError, CredentialsRefusedError."""
+    errors = await store.errors(tenant.name)
+    portion = Portion(tenant.settings.documents_per_run, frozenset(map(_identified, errors)))
     queue, later, merged, units, chart, fields = await together(
-        _queue(tenant),
-        _later_payments(tenant, store),
+        _queue(tenant, portion),
+        later_payments(tenant, store),
         _merged_customers(tenant),
         tenant.field_service.business_units(),
         tenant.books.chart(),
@@ -58,7 +56,6 @@ async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -
     chosen = await store.mapping(tenant.name)
     unsettled = await store.unsettled(tenant.name)
     unfinished = await store.unfinished(tenant.name)
-    errors = await store.errors(tenant.name)
     choices = (*tenant.choices, *chosen)
     start = Situation(
         settings=tenant.settings,
@@ -73,14 +70,19 @@ async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -
         unfinished=unfinished,
         rejected=rejected(errors),
     )
+    start = replace(start, queue=portion.of(queue, start.survivor))
     start = await with_open_jobs(start, tenant)
     return await _with_what_they_name(await with_refunds(start, tenant), tenant)
 
 
-async def _queue(tenant: ConnectedTenant) -> Queue:
+def _identified(error: SyncError) -> Identified:
+    return error.document.kind, error.document.id
+
+
+async def _queue(tenant: ConnectedTenant, portion: Portion) -> Queue:
     """What stands in ServiceTitan's queue, of the kinds that the tenant's method moves (TRG-01)."""
     queue, payables, entries = await together(
-        _receivables(tenant), _payables(tenant), _journal_entries(tenant)
+        _receivables(tenant, portion), _payables(tenant), _journal_entries(tenant)
     )
     unreadable = (one for one in entries if isinstance(one, Unreadable))
     return replace(
@@ -94,10 +96,10 @@ async def _queue(tenant: ConnectedTenant) -> Queue:
     )
 
 
-async def _receivables(tenant: ConnectedTenant) -> Queue:
+async def _receivables(tenant: ConnectedTenant, portion: Portion) -> Queue:
     if not tenant.settings.method.moves(Kind.INVOICE):
         return Queue()
-    return await tenant.field_service.queue()
+    return await tenant.field_service.queue(portion.takes)
 
 
 async def _payables(tenant: ConnectedTenant) -> Queue:
@@ -117,18 +119,6 @@ async def _customer_fields(tenant: ConnectedTenant) -> frozenset[str]:
     if tenant.settings.legacy_id_field is None:
         return frozenset()
     return await tenant.field_service.customer_fields()
-
-
-async def _later_payments(tenant: ConnectedTenant, store: Store) -> tuple[Payment, ...]:
-    """Exported payments that changed lately, and those that still have money or changes open."""
-    since = await store.cursor(tenant.name)
-    watched = await store.watched(tenant.name)
-    changed, again = await together(
-        tenant.field_service.payments_changed(since - OVERLAP if since else BEGINNING),
-        tenant.field_service.payments(watched),
-    )
-    both = {one.id: one for one in (*changed, *again) if one.exported}
-    return tuple(both.values())
 
 
 async def _merged_customers(tenant: ConnectedTenant) -> Mapping[CustomerId, Customer]:

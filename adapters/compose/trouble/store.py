@@ -93,9 +93,11 @@ class TroubledStore:
     async def errors(self, tenant: str) -> Sequence[SyncError]:
         return await self._looked("the errors", lambda: self.inner.errors(tenant))
 
-    async def keep_errors(self, lease: Lease, run: str, rows: Sequence[Row], now: datetime) -> None:
+    async def keep_errors(
+        self, lease: Lease, run: str, rows: Sequence[Row], now: datetime, *, whole: bool = True
+    ) -> None:
         await self._entered(
-            "errors of a run", lambda: self.inner.keep_errors(lease, run, rows, now)
+            "errors of a run", lambda: self.inner.keep_errors(lease, run, rows, now, whole=whole)
         )
 
     async def reset_errors(

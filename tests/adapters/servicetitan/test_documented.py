@@ -19,6 +19,7 @@ from core.ports import ExportMark
 from core.records import RemoteId
 from simulators.control.wire import InMemoryTransport, app
 from simulators.servicetitan import ServiceTitan
+from tests.adapters.servicetitan.changes import changed_payments
 from tests.adapters.servicetitan.conftest import settings
 from tests.simulators.servicetitan.office import Office
 from tests.simulators.servicetitan.openapi import document, needs_documents
@@ -45,7 +46,7 @@ async def calls(st: ServiceTitan, office: Office) -> AsyncIterator[list[httpx.Re
         await field_service.bank_deposits()
         await field_service.inventory_adjustments()
         await field_service.payments([PaymentId(1)])
-        await field_service.payments_changed(st.clock.now())
+        await changed_payments(field_service, st.clock.now())
         await field_service.invoices([InvoiceId(1)])
         await field_service.exported()
         await field_service.adjustments([InvoiceId(1), InvoiceId(2)])

@@ -24,6 +24,7 @@ from core.money import Money
 from simulators.control.wire import InMemoryTransport, app
 from simulators.servicetitan import ServiceTitan
 from simulators.servicetitan.actions.jobs import JOB_STATUSES
+from tests.adapters.servicetitan.changes import changed_payments
 from tests.adapters.servicetitan.conftest import connected, settings
 from tests.simulators.servicetitan.office import Office, line
 
@@ -145,9 +146,9 @@ async def test_a_changed_payment_is_one_that_is_exported_and_changed_since(
     since = st.clock.now()
     for one_id in (late, queued):
         st.act("apply-payment", paymentId=one_id, invoiceId=invoice_id, amount="1.00")
-    assert [one.id for one in await field_service.payments_changed(since)] == [late]
-    assert await field_service.payments_changed(since + timedelta(seconds=1)) == []
-    everything = await field_service.payments_changed(since - timedelta(hours=1))
+    assert [one.id for one in await changed_payments(field_service, since)] == [late]
+    assert await changed_payments(field_service, since + timedelta(seconds=1)) == []
+    everything = await changed_payments(field_service, since - timedelta(hours=1))
     assert [one.id for one in everything] == [early, late]
     assert all(one.exported for one in everything)
 

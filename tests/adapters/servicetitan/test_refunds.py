@@ -8,6 +8,7 @@ from core.money import Money
 from core.ports import ExportMark
 from core.records import RemoteId
 from simulators.servicetitan import ServiceTitan
+from tests.adapters.servicetitan.changes import changed_payments
 from tests.simulators.servicetitan.office import Office, line
 
 pytestmark = pytest.mark.usefixtures("office")
@@ -121,5 +122,5 @@ async def test_a_refund_is_read_again_marked_and_seen_changed_like_any_payment(
     assert (read.amount, read.refund_of) == (Money.of("-500.00"), payment)
     label = Label(Kind.PAYMENT, refund_id, read.number)
     assert await field_service.mark_exported([ExportMark(label, RemoteId("91"))]) == []
-    (changed,) = await field_service.payments_changed(st.clock.now())
+    (changed,) = await changed_payments(field_service, st.clock.now())
     assert (changed.id, changed.exported) == (refund_id, True)

@@ -12,6 +12,7 @@ from adapters.servicetitan.wire import calendar_date, cents, number
 from core.documents import CustomerId, Kind, Label, Unreadable
 from core.money import Money
 from simulators.servicetitan import ServiceTitan
+from tests.adapters.servicetitan.changes import changed_payments
 from tests.adapters.servicetitan.spoiling import Row, setting, spoil
 from tests.simulators.servicetitan.office import Office, line
 
@@ -212,9 +213,9 @@ async def test_payments_that_did_not_change_stay_out_even_when_servicetitan_send
     office.batch(paymentIds=[queued, office.payment(maria, "2.00")])
     st.tenant.payments[queued + 1].sync_status = "Exported"
     spoil(st, "accounting/payments", lambda _: None)
-    assert await field_service.payments_changed(st.clock.now() + timedelta(seconds=1)) == []
+    assert await changed_payments(field_service, st.clock.now() + timedelta(seconds=1)) == []
     spoil(st, "accounting/payments", lambda _: None)
-    changed = await field_service.payments_changed(st.clock.now())
+    changed = await changed_payments(field_service, st.clock.now())
     assert [one.id for one in changed] == [queued + 1]
 
 
