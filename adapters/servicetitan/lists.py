@@ -67,10 +67,11 @@ class Api:
             for row in rows:
                 known = id_of(row)
                 key = ("no id", len(by_id)) if known is None else known
-                by_id.pop(key, None)
                 made = read(row)
                 if made is not None:
                     by_id[key] = made
+                else:
+                    by_id.pop(key, None)
         return list(by_id.values())
 
     async def pages(

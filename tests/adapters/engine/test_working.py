@@ -64,7 +64,20 @@ async def test_a_run_is_carried_out_in_steps_of_which_only_ids_and_counts_are_ke
     counts = (
         f'"rows":{len(ended.report.rows)},"written":{written},"confirmed":{ended.report.confirmed}'
     )
-    assert sizes[-1][1] == f'{{{counts},"status":"COMPLETE"}}'
+    assert sizes[-1][1] == f'{{{counts},"status":"COMPLETE","run_after":null}}'
+
+
+async def test_a_run_that_had_no_room_for_all_is_followed_by_the_next(tmp_path: Path) -> None:
+    async with office(tmp_path, documents=60) as one:
+        one.company.tenant["documents_per_run"] = 25
+        await one.queue.submit(TENANT, "Dana", "R-1")
+        async with one.works():
+            await one.over("R-1")
+            queued = await one.over("R-1.2")
+            await one.over("R-1.3")
+        assert one.company.to_export() == []
+        assert (queued.who, queued.tenant) == ("Dana", TENANT)
+        assert len(one.heard) == len(await one.queue.runs(TENANT, 50)) >= 3
 
 
 async def test_what_is_kept_of_a_run_is_json(tmp_path: Path) -> None:
