@@ -42,6 +42,8 @@ HELP = manual(
     compares every total and ledger line, and marks what agrees as exported in
     ServiceTitan. With --dry-run it stops after the plan: nothing is written anywhere
     but the run's own report.""",
+    """A run takes as many documents as documents_per_run says. When more wait, the next
+    run follows by itself, with a report of its own; --json then prints them as a list.""",
     examples=(
         "crossfoot run --tenant acme --dry-run",
         "crossfoot run --tenant acme --plan 1a2b3c4d5e6f",

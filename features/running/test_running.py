@@ -35,6 +35,11 @@ def the_method(office: Office, method: str) -> None:
     office.configure(method=METHODS[method])
 
 
+@given(parsers.parse("a run takes at most {most:d} invoices and payments"))
+def at_most(office: Office, most: int) -> None:
+    office.configure(documents_per_run=most)
+
+
 # documents and batches
 
 
@@ -281,6 +286,11 @@ def log_holds(office: Office, datatable: Table) -> None:
     kinds = {True: "dry run", False: "live run"}
     shown = [[kinds[one.dry], one.status.value, str(one.written)] for one in runs]
     assert shown == datatable[1:]
+
+
+@then(parsers.parse('the run remarks "{words}"'))
+def remarked(office: Office, words: str) -> None:
+    assert words in office.report.notices
 
 
 @then("the run failed")

@@ -45,6 +45,24 @@ async def test_json_is_one_document_with_money_as_text(town: Town) -> None:
     assert "0 differences" not in ended.out
 
 
+async def test_a_queue_that_is_larger_than_a_run_goes_in_several(town: Town) -> None:
+    town.queue("70.00")
+    town.queue("50.00", customer="Ann Smith")
+    town.tenant["documents_per_run"] = 1
+    town.configure()
+    ended = await town.crossfoot("run", "--tenant", "acme", "--json")
+    assert (ended.code, ended.document["exit_code"], town.transactions) == (0, 0, 2)
+    first, second = ended.document["runs"]
+    assert second["run"] == f"{first['run']}.2"
+    assert [len(one["notices"]) for one in (first, second)] == [1, 0]
+    town.queue("30.00", "20.00")
+    town.queue("10.00", customer="Ann Smith")
+    ended = await town.crossfoot("run", "--tenant", "acme")
+    assert (ended.code, town.transactions) == (0, 5)
+    assert "1 document more waits in ServiceTitan's queue" in ended.words
+    assert ended.out.count("0 differences") == 2
+
+
 async def test_nothing_queued_is_a_run_with_nothing_in_it(town: Town) -> None:
     ended = await town.crossfoot("run", "--tenant", "acme")
     assert ended.code == 0
