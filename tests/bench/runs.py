@@ -152,10 +152,15 @@ async def _runs(ours: Session, tenant: ConnectedTenant, watch: Stopwatch) -> Asy
     """A run, and those that take what it had no room for."""
     run: str | None = ours.run_name()
     while run is not None:
-        request = RunRequest(run, "bench")
-        result = await ours.run(tenant, request, watch)
-        run = run_after(request, result)
-        yield _done(result.report)
+        done, run = await _run_once(ours, tenant, RunRequest(run, "bench"), watch)
+        yield done
+
+
+async def _run_once(
+    ours: Session, tenant: ConnectedTenant, request: RunRequest, watch: Stopwatch
+) -> tuple[Done, str | None]:
+    result = await ours.run(tenant, request, watch)
+    return _done(result.report), run_after(request, result)
 
 
 def _done(report: Report) -> Done:
