@@ -112,7 +112,7 @@ def run(
             code = _run_every(at_work, wanted)
         else:
             (name,) = at_work.tenants()
-            code = _told(at_work, list(_shown(at_work, _runs(at_work, name, wanted), wanted)))
+            code = _told(at_work, _shown(at_work, _runs(at_work, name, wanted), wanted))
         raise typer.Exit(code)
 
 
@@ -129,23 +129,27 @@ def _run_every(at_work: Invocation, wanted: Wanted) -> ExitCode:
     """In the order of names; an interruption ends them all (TRG-06)."""
     runs = run_all(
         at_work.tenants(),
-        lambda name: list(_shown(at_work, _runs(at_work, name, wanted), wanted)),
-        lambda name, error: list(_shown(at_work, [_failed(at_work, name, error)], wanted)),
+        lambda name: _shown(at_work, _runs(at_work, name, wanted), wanted),
+        lambda name, error: _shown(at_work, [_failed(at_work, name, error)], wanted),
         lambda ended: ended[-1].code is ExitCode.INTERRUPTED,
     )
     return _told(at_work, [one for of_tenant in runs for one in of_tenant], as_list=True)
 
 
-def _shown(at_work: Invocation, runs: Iterable[Ended], wanted: Wanted) -> Iterator[Ended]:
-    """Each to people as it ends; programs are told at the end."""
-    for ended in runs:
-        if not at_work.screen.json:
-            at_work.screen.answer(dict, partial(_view, ended, wanted), Text)
-        yield ended
+def _shown(at_work: Invocation, runs: Iterable[Ended], wanted: Wanted) -> list[Ended]:
+    """Each to people as it ends; programs are told at the end. What was shown takes no memory then."""
+    return list(map(partial(_show, at_work, wanted), runs))
+
+
+def _show(at_work: Invocation, wanted: Wanted, ended: Ended) -> Ended:
+    if at_work.screen.json:
+        return Ended(ended.code, ended.document)
+    at_work.screen.answer(dict, partial(_view, ended, wanted), Text)
+    return Ended(ended.code, {})
 
 
 def _told(at_work: Invocation, ended: Sequence[Ended], *, as_list: bool = False) -> ExitCode:
-    """A list also when one run of a tenant was followed by others."""
+    """To programs: a list also when one run of a tenant was followed by others."""
     code = worst([one.code for one in ended])
     documents = [one.document for one in ended]
     whole = {"runs": documents, "exit_code": code} if as_list or len(ended) > 1 else documents[0]
@@ -160,11 +164,12 @@ def _failed(at_work: Invocation, name: str, error: BaseException) -> Ended:
 
 def _runs(at_work: Invocation, name: str, wanted: Wanted) -> Iterator[Ended]:
     """One, and those that take what did not fit into it."""
-    ended = _run_one(at_work, name, wanted, None)
-    yield ended
-    while ended.follows is not None:
-        ended = _run_one(at_work, name, wanted, ended.follows)
+    run, more = None, True
+    while more:
+        ended = _run_one(at_work, name, wanted, run)
+        run, more = ended.follows, ended.follows is not None
         yield ended
+        del ended
 
 
 def _run_one(at_work: Invocation, name: str, wanted: Wanted, run: str | None) -> Ended:
