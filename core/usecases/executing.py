@@ -2,7 +2,8 @@
 
 Intent is stored before a call and the outcome after it. A call without an answer makes its step
 uncertain: it is looked up by its key, and sent again only when the time in which the books may still
-commit it has passed (design, writing exactly once). A step that fails holds only what needs it.
+commit it has passed (design, writing exactly once). When the books then refuse it, they may have the
+first sending after all: it is looked up once more. A step that fails holds only what needs it.
 """
 
 import asyncio
@@ -11,25 +12,22 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
 
 from returns.result import Failure, Success
 
 from core.agreement import difference
 from core.chart import Chart
 from core.documents import Kind
-from core.draft import VOID_OR_CORRECT
 from core.plan import Plan, Step
 from core.ports import OutcomeUnknownError, Rejection, SystemUnavailableError
 from core.records import Key, RemoteId
-from core.refusals import Cause, Reason
 from core.reports import Outcome, StepState
 from core.usecases.confirming_early import EarlyConfirmation
 from core.usecases.connected import ConnectedTenant
 from core.usecases.journaling import Journal
 from core.usecases.progress import Progress
+from core.usecases.refusing import booked_differently, refused
 
-DO_AS_SAID: Final = "Do what NetSuite's words say; the next run sends it again."
 _FIRST_LOOK = 1
 _LONGEST_PAUSE = 30
 """Seconds between looks for a write that was not answered."""
@@ -63,6 +61,7 @@ class Execution:
     outcomes: dict[Key, Outcome] = field(default_factory=dict)
     stopped_by: SystemUnavailableError | None = None
     _sent: dict[Key, datetime] = field(default_factory=dict)
+    _sent_before: set[Key] = field(default_factory=set)
     _uncertain: dict[Key, Step] = field(default_factory=dict)
     _ready: asyncio.Queue[Step] = field(default_factory=asyncio.Queue)
     _waiting_for: dict[Key, set[Key]] = field(default_factory=dict)
@@ -125,6 +124,7 @@ class Execution:
         )
 
     async def _carry_out(self, plan: Plan) -> None:
+        self._sent_before |= (await self.journal.store.unsettled(self.tenant.name)).keys()
         try:
             while not self.stopped_by:
                 await self._work()
@@ -198,26 +198,21 @@ class Execution:
                 await self._rejected(step, rejection)
 
     async def _rejected(self, step: Step, rejection: Rejection) -> None:
-        if rejection.key_taken:
-            await self._taken(step, rejection)
-            return
-        words = f"NetSuite refused it: {rejection.text}"
-        cause = Cause(Reason.REJECTED_BY_BOOKS.value, rejection.text, DO_AS_SAID)
-        await self._settled(step, Outcome(StepState.REFUSED, explanation=words, cause=cause))
+        """Not believed where an earlier sending, or another record, may be what is in its way."""
+        if rejection.key_taken or step.key in self._sent_before:
+            await self._perhaps_there(step, rejection)
+        else:
+            await self._settled(step, refused(step, rejection))
 
-    async def _taken(self, step: Step, rejection: Rejection) -> None:
-        """Under our key it is our own record; else another one has the name or number."""
+    async def _perhaps_there(self, step: Step, rejection: Rejection) -> None:
+        """Under our key it is our own record; else the refusal stands."""
         try:
             ours = await self._look_for(step)
         except SystemUnavailableError:
             await self._unanswered(step, rejection.text)
             return
         if not ours:
-            words = f"NetSuite has another record called {step.name}. Rename that one there; "
-            words += "the next run sends this one."
-            taken = f"Another record is called {step.name}."
-            cause = Cause(Reason.REJECTED_BY_BOOKS.value, taken, "Rename that one in NetSuite.")
-            await self._settled(step, Outcome(StepState.REFUSED, explanation=words, cause=cause))
+            await self._settled(step, refused(step, rejection))
 
     async def _unanswered(self, step: Step, why: str) -> None:
         """Whether it is booked is unknown: look at once, and remember it when that tells nothing.
@@ -236,16 +231,14 @@ class Execution:
         if remote is None:
             return False
         if isinstance(remote, Rejection):
-            await self._rejected(step, remote)
+            await self._settled(step, refused(step, remote))
             return True
         booked = (await self.tenant.books.booked([step.key])).get(step.key)
         differing = difference(step, booked, self.chart) if booked else None
         if differing is None:
             await self._settled(step, Outcome(StepState.DONE, remote))
-            return True
-        words = f"{step.document.number}: {differing}. {VOID_OR_CORRECT}"
-        cause = Cause(Reason.BOOKED_DIFFERENTLY.value, str(step.document), VOID_OR_CORRECT)
-        await self._settled(step, Outcome(StepState.REFUSED, remote, words, cause))
+        else:
+            await self._settled(step, booked_differently(step, remote, differing))
         return True
 
     async def _settle_uncertain(self) -> bool:
@@ -264,21 +257,21 @@ class Execution:
         return False
 
     async def _look_again(self, deadline: datetime) -> bool:
-        """A look at a system that is silent takes long by itself, so patience may end in between."""
+        """A look at a system that is silent takes long by itself, so patience may end in between, and
+        absent is proof only as of its beginning."""
         for step in tuple(self._uncertain.values()):
-            if self.journal.clock.now() >= deadline:
+            looked_at = self.journal.clock.now()
+            if looked_at >= deadline:
                 break
             try:
                 found = await self._look_for(step)
             except SystemUnavailableError:
                 continue
-            if not found and self._proven_absent(step.key):
+            if not found and looked_at >= self._sent[step.key] + self.tenant.commit_window:
                 del self._uncertain[step.key]
+                self._sent_before.add(step.key)
                 self._ready.put_nowait(step)
         return not self._ready.empty()
-
-    def _proven_absent(self, key: Key) -> bool:
-        return self.journal.clock.now() >= self._sent[key] + self.tenant.commit_window
 
     async def _settled(self, step: Step, outcome: Outcome) -> None:
         await self.journal.settle(step, outcome)

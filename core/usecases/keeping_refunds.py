@@ -53,8 +53,9 @@ async def keep_refunds(
 
     May be repeated. Raises SystemUnavailableError while nothing was written yet.
     """
+    waiting = await unanswered(tenant, journal.store, journal.clock, Kind.REFUND_STATUS)
     now = await read_refunds(tenant, journal.store, journal.clock)
-    steps = await _steps_due(tenant, journal, now, who)
+    steps = _steps_due(tenant, journal, now, who, waiting)
     return await change_statuses(tenant, journal, steps, progress)
 
 
@@ -80,11 +81,11 @@ def status_key(tenant: ConnectedTenant, booked: BookedRefund) -> Key:
     return key_of(tenant.name, Kind.REFUND_STATUS, booked.source)
 
 
-async def _steps_due(
-    tenant: ConnectedTenant, journal: Journal, now: RefundsNow, who: str
+def _steps_due(
+    tenant: ConnectedTenant, journal: Journal, now: RefundsNow, who: str, waiting: set[Key]
 ) -> list[Step]:
-    """None for a record whose last change NetSuite may still make."""
-    waiting = await unanswered(tenant, journal.store, journal.clock, Kind.REFUND_STATUS)
+    """None for a record whose last change was `waiting` before the books were read: NetSuite may
+    still make it, or have made it since."""
     at = journal.clock.now()
     due = ((now.booked[key], one) for key, one in now.standings.items())
     records = [(booked, upkeep(booked, one, who, at)) for booked, one in due]

@@ -51,12 +51,12 @@ async def link_customer(
     `target` is NetSuite's internal id. Raises TenantBusyError, SystemUnavailableError.
     """
     async with store.lease(tenant.name, who, clock.now()):
+        waits = await _unanswered(tenant, store, clock, source)
         customer = (await tenant.field_service.customers([source])).get(source)
         before = (await tenant.books.customer_links(tenant.name, [source])).get(source)
         wanted = internal_id(target)
         found = (await tenant.books.customers([wanted])).get(wanted) if wanted else None
-        trouble = _trouble(source, customer, before, target, found)
-        trouble = trouble or await _unanswered(tenant, store, clock, source)
+        trouble = _trouble(source, customer, before, target, found) or waits
         if trouble is not None:
             return Failure(trouble)
         assert customer is not None

@@ -51,8 +51,8 @@ async def move_refund(
     """
     assert why.strip(), "a change of status has a reason"
     async with store.lease(tenant.name, run.who, clock.now()) as lease:
-        now = await read_refunds(tenant, store, clock, with_ended=True)
         waiting = await unanswered(tenant, store, clock, Kind.REFUND_STATUS)
+        now = await read_refunds(tenant, store, clock, with_ended=True)
         found = _found(now, refund).bind(lambda one: _free(tenant, one, waiting))
         outcome = found.bind(lambda one: _change(*one, move, run.who, clock, why))
         if isinstance(outcome, Failure):

@@ -26,6 +26,7 @@ WRITES: Final = {
     "payment": Strike("netsuite", "POST", f"{RECORD}customerPayment$"),
     "deposit": Strike("netsuite", "POST", f"{RECORD}customerDeposit$"),
     "purchase order": Strike("netsuite", "POST", f"{RECORD}purchaseOrder$"),
+    "item receipt": Strike("netsuite", "POST", "!transform/itemReceipt$"),
     "deposit application": Strike("netsuite", "POST", "!transform/depositApplication$", 2),
     "applied remainder": Strike("netsuite", "PATCH", f"{RECORD}customerPayment/", 2),
     "deposit taken off": Strike("netsuite", "DELETE", f"{RECORD}depositApplication/", 3),
