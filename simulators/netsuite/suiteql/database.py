@@ -53,12 +53,11 @@ class Database:
         self._sqlite.execute("PRAGMA journal_mode = OFF")
         self._teach()
 
-    def refreshed(self) -> int:
-        """The version of what the next query will see."""
+    def refresh(self) -> None:
+        """The next query sees what is there now."""
         version = self._version()
         if version != self._seen:
             self._seen, self._current = version, self._tables()
-        return version
 
     def table(self, name: str) -> Table | None:
         return self._current.get(name)
