@@ -5,6 +5,7 @@ memory, the transport raises what httpx raises for that. Nothing in the client i
 """
 
 import asyncio
+from collections.abc import Iterable
 from datetime import timedelta
 from decimal import Decimal
 from typing import Final
@@ -47,7 +48,7 @@ class VendorApp:
             await _send(reply, send)
 
     async def _request(self, scope: Scope, receive: Receive) -> Request:
-        headers = {k.decode().lower(): v.decode("latin-1") for k, v in scope["headers"]}
+        headers = _headers(scope["headers"])
         origin = self.public_url or f"{scope['scheme']}://{headers.get('host', 'localhost')}"
         query = parse_qsl(scope["query_string"].decode(), keep_blank_values=True)
         return Request(
@@ -120,6 +121,10 @@ async def _wait(seconds: str) -> None:
         await asyncio.sleep(float(delay))
 
 
+def _headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    return {name.decode().lower(): text.decode("latin-1") for name, text in raw}
+
+
 async def _body(receive: Receive) -> bytes:
     chunks = []
     while True:
@@ -172,7 +177,7 @@ class InMemoryTransport(httpx.AsyncBaseTransport):
         )
 
     def _asked(self, request: httpx.Request, body: bytes) -> Request:
-        url, headers = request.url, {k.lower(): v for k, v in request.headers.items()}
+        url, headers = request.url, _headers(request.headers.raw)
         origin = self.vendor_app.public_url or f"{url.scheme}://{headers.get('host', 'localhost')}"
         query = parse_qsl(url.query.decode(), keep_blank_values=True)
         return Request(request.method, url.path, tuple(query), headers, body, origin)
