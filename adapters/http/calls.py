@@ -148,7 +148,19 @@ async def send_bare(client: httpx.AsyncClient, call: Call) -> httpx.Response:
     return await _repeated(attempt)
 
 
-async def _repeated(attempt_call: Callable[[], Awaitable[httpx.Response]]) -> httpx.Response:
+Attempt = Callable[[], Awaitable[httpx.Response]]
+
+
+async def _repeated(attempt_call: Attempt) -> httpx.Response:
+    """Most calls are answered at once, and need no count of tries."""
+    try:
+        return await attempt_call()
+    except _TryAgainError as error:
+        return await _tried_again(attempt_call, error)
+
+
+async def _tried_again(attempt_call: Attempt, first: _TryAgainError) -> httpx.Response:
+    """After a `first` try that came to nothing."""
     async for attempt in stamina.retry_context(
         on=_wait_before_next,
         attempts=TRIES,
@@ -158,6 +170,8 @@ async def _repeated(attempt_call: Callable[[], Awaitable[httpx.Response]]) -> ht
         wait_jitter=FIRST_WAIT,
     ):
         with attempt:
+            if attempt.num == 1:
+                raise first
             return await attempt_call()
     raise AssertionError("the last try answers or raises")
 
