@@ -138,7 +138,8 @@ def _joined(balance: Mapping[str, Money]) -> Mapping[str, Money]:
 
 def complete(world: World) -> None:
     """When all has come to its end."""
-    must("all that is posted is exported", world.to_export() == [], world.to_export())
+    to_export = world.to_export()
+    must("all that is posted is exported", to_export == [], to_export)
     if world.habits.style.has_records:
         unrecorded = RefundBooks.of(world).unrecorded
         must("each refund has its record", unrecorded == set(), unrecorded)
