@@ -97,7 +97,7 @@ async def truthful(world: World, result: RunResult) -> None:
 
 def as_predicted(world: World, report: Report, plan: Plan, chart: Chart) -> None:
     """What a run says that it posted is, line by line, what it had said that it would."""
-    booked = world.transactions
+    booked = world.transactions if plan.steps else []
     there = by_key(one for one in booked if one["externalId"])
     confirmed = {row.key for row in report.rows if row.remote and not row.explanation}
     for step in plan.steps:
