@@ -10,9 +10,11 @@ async def _together(*work: Awaitable[Any]) -> tuple[Any, ...]:
     try:
         return tuple(await asyncio.gather(*tasks))
     finally:
-        for task in tasks:
+        left = [task for task in tasks if not task.done()]
+        for task in left:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        if left:
+            await asyncio.wait(left)
 
 
 if TYPE_CHECKING:

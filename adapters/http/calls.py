@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Final, Protocol
 
 import httpx
@@ -67,6 +67,9 @@ def is_too_many(reply: httpx.Response) -> bool:
     return reply.status_code == httpx.codes.TOO_MANY_REQUESTS
 
 
+Params = tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """A call to make. `repeatable`: making it twice is as good as making it once.
@@ -76,7 +79,7 @@ class Call:
 
     method: str
     path: str
-    params: tuple[tuple[str, str], ...] = ()
+    params: Params = ()
     body: bytes | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     repeatable: bool = False
@@ -98,7 +101,7 @@ class Caller:
         self._tokens = tokens
         self._authorize = authorize
         self._limit = limit
-        self._url = lru_cache(maxsize=256)(partial(_url, client.base_url))
+        self._base = str(client.base_url)
         self.sent = 0
         """Requests that went out, repeats included."""
 
@@ -120,7 +123,7 @@ class Caller:
         return _judged(call, reply)
 
     async def _once(self, call: Call, token: str) -> httpx.Response:
-        request = _request(self._client, call, self._url(call.path))
+        request = _request(self._client, self._base, call)
         self._authorize(request, token)
         async with self._limit.slot() as place:
             self.sent += 1
@@ -136,14 +139,28 @@ async def send_bare(client: httpx.AsyncClient, call: Call) -> httpx.Response:
     Raises CallFailedError, ReplyLostError.
     """
 
+    base = str(client.base_url)
+
     async def attempt() -> httpx.Response:
-        request = _request(client, call, _url(client.base_url, call.path))
+        request = _request(client, base, call)
         return _judged(call, await _delivered(client, call, request))
 
     return await _repeated(attempt)
 
 
-async def _repeated(attempt_call: Callable[[], Awaitable[httpx.Response]]) -> httpx.Response:
+Attempt = Callable[[], Awaitable[httpx.Response]]
+
+
+async def _repeated(attempt_call: Attempt) -> httpx.Response:
+    """Most calls are answered at once, and need no count of tries."""
+    try:
+        return await attempt_call()
+    except _TryAgainError as error:
+        return await _tried_again(attempt_call, error)
+
+
+async def _tried_again(attempt_call: Attempt, first: _TryAgainError) -> httpx.Response:
+    """After a `first` try that came to nothing."""
     async for attempt in stamina.retry_context(
         on=_wait_before_next,
         attempts=TRIES,
@@ -153,21 +170,23 @@ async def _repeated(attempt_call: Callable[[], Awaitable[httpx.Response]]) -> ht
         wait_jitter=FIRST_WAIT,
     ):
         with attempt:
+            if attempt.num == 1:
+                raise first
             return await attempt_call()
     raise AssertionError("the last try answers or raises")
 
 
-def _request(client: httpx.AsyncClient, call: Call, url: httpx.URL) -> httpx.Request:
-    """No parameters are given as None: httpx would merge none into the URL and parse it anew."""
-    return client.build_request(
-        call.method, url, params=call.params or None, content=call.body, headers=call.headers
-    )
+def _request(client: httpx.AsyncClient, base: str, call: Call) -> httpx.Request:
+    url = _url(base, call.path, call.params)
+    return client.build_request(call.method, url, content=call.body, headers=call.headers)
 
 
-def _url(base: httpx.URL, path: str) -> httpx.URL:
-    """An absolute URL stays as it is."""
+@lru_cache(maxsize=1024)
+def _url(base: str, path: str, params: Params) -> httpx.URL:
+    """An absolute URL stays as it is. Kept: to put one together takes longer than to send it."""
     found = httpx.URL(path)
-    return found if found.is_absolute_url else _below(base, found)
+    whole = found if found.is_absolute_url else _below(httpx.URL(base), found)
+    return whole.copy_merge_params(params) if params else whole
 
 
 def _below(base: httpx.URL, relative: httpx.URL) -> httpx.URL:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, PositiveInt, model_validator
 
 from adapters.http.budget import Budget, Limits
 from adapters.http.calls import Caller, Limit
+from adapters.http.client import Client
 from adapters.http.connections import OwnConnections
 from adapters.http.trust import trust
 from adapters.netsuite.auth import Now, bear, bearer_tokens, no_tokens, signing
@@ -97,7 +98,7 @@ def client(
         connect=CONNECT_SECONDS, read=connection.timeout, write=WRITE_SECONDS, pool=None
     )
     mounts = None if transport else {"all://": OwnConnections()}
-    return httpx.AsyncClient(
+    return Client(
         base_url=connection.url,
         timeout=timeout,
         transport=transport,

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, HttpUrl, SecretStr, Validatio
 
 from adapters.http.budget import Budget, Limits
 from adapters.http.calls import TIMEOUT, Call, Caller, CallFailedError, Limit, send_bare
+from adapters.http.client import Client
 from adapters.http.tokens import Token, TokenCache
 from adapters.http.trust import trust
 from adapters.servicetitan.field_service import ServiceTitanFieldService
@@ -52,7 +53,7 @@ def client(
     connection: ServiceTitanConnection, transport: httpx.AsyncBaseTransport | None = None
 ) -> httpx.AsyncClient:
     """The HTTP client that `connect` needs; whoever makes it closes it."""
-    return httpx.AsyncClient(
+    return Client(
         base_url=str(connection.api_url),
         timeout=TIMEOUT,
         follow_redirects=False,

@@ -2,31 +2,31 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, Row, and_, func, insert, select
+from sqlalchemy import Connection, Row, and_, bindparam, func, insert, select
 
 from adapters.store.tables import mapping_choices
 from adapters.store.turns import take_turn
 from core.settings import MappingChoice, Topic
 
+_newer: Final = mapping_choices.alias()
+_NEWEST: Final = select(mapping_choices).where(
+    mapping_choices.c.tenant == bindparam("of_tenant"),
+    mapping_choices.c.version
+    == select(func.max(_newer.c.version))
+    .where(
+        _newer.c.tenant == mapping_choices.c.tenant,
+        _newer.c.topic == mapping_choices.c.topic,
+        _newer.c.source == mapping_choices.c.source,
+    )
+    .scalar_subquery(),
+)
+
 
 def in_force(connection: Connection, tenant: str) -> Sequence[MappingChoice]:
     """By topic and source. A newest version without a target is a choice taken back."""
-    chosen = mapping_choices.c
-    newer = mapping_choices.alias()
-    newest = (
-        select(func.max(newer.c.version))
-        .where(
-            newer.c.tenant == chosen.tenant,
-            newer.c.topic == chosen.topic,
-            newer.c.source == chosen.source,
-        )
-        .scalar_subquery()
-    )
-    found = connection.execute(
-        select(mapping_choices).where(chosen.tenant == tenant, chosen.version == newest)
-    )
+    found = connection.execute(_NEWEST, {"of_tenant": tenant})
     in_order = sorted(found, key=lambda row: (row.topic, row.source))
     return [_as_choice(row) for row in in_order if row.target]
 

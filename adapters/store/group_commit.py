@@ -60,6 +60,7 @@ class GroupCommit:
 
     def __init__(self, engine: Engine, name: str, thread: Executor | None = None) -> None:
         self._engine = engine
+        self._writing = writing(engine)
         self._name = name
         self._thread = thread or ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self._waiting: deque[_Write] = deque()
@@ -126,7 +127,7 @@ class GroupCommit:
     def _committed_whole(self, writes: Sequence[_Write]) -> bool:
         """The usual case, without savepoints. False, and nothing written, when it has to be again."""
         try:
-            with writing(self._engine).begin() as connection, fences_asked_once(connection):
+            with self._writing.begin() as connection, fences_asked_once(connection):
                 for write in writes:
                     write.result = write.work(connection)
         except Exception as error:
@@ -136,7 +137,7 @@ class GroupCommit:
         return True
 
     def _commit_each(self, writes: Sequence[_Write]) -> None:
-        with writing(self._engine).begin() as connection:
+        with self._writing.begin() as connection:
             for write in writes:
                 write.attempt(connection)
 

@@ -30,7 +30,35 @@ from core.reports import Outcome, StepState
 _ANNOUNCED: Final = and_(
     steps.c.run == bindparam("announced_in"), steps.c.key == bindparam("announced")
 )
+_FORGET: Final = delete(steps).where(_ANNOUNCED)
 _SETTLE: Final = update(steps).where(_ANNOUNCED)
+_ENTER: Final = insert(steps)
+_newer: Final = steps.alias()
+_NEWEST: Final = (
+    select(steps.c.key, steps.c.sent_at)
+    .where(
+        steps.c.tenant == bindparam("tenant"),
+        or_(steps.c.state.is_(None), steps.c.state.in_(bindparam("states", expanding=True))),
+        ~exists().where(
+            _newer.c.tenant == steps.c.tenant,
+            _newer.c.key == steps.c.key,
+            _newer.c.serial > steps.c.serial,
+        ),
+    )
+    .order_by(steps.c.serial)
+)
+"""The newest entry of each key, where it has no outcome or one of `states`."""
+_NOT_THERE: Final = (StepState.REFUSED.value, StepState.NOT_SENT.value)
+_SENT: Final = select(steps.c.key, steps.c.remote_id).where(
+    steps.c.run == bindparam("run"),
+    or_(steps.c.state.is_(None), steps.c.state.not_in(_NOT_THERE)),
+)
+_LAST_SENT: Final = (
+    select(steps.c.sent_at)
+    .where(steps.c.tenant == bindparam("tenant"), steps.c.key == bindparam("key"))
+    .order_by(steps.c.serial.desc())
+    .limit(1)
+)
 
 
 def intend(
@@ -41,9 +69,9 @@ def intend(
     if not keys:
         return
     again = [{"announced_in": run, "announced": key} for key in keys]
-    connection.execute(delete(steps).where(_ANNOUNCED), again)
+    connection.execute(_FORGET, again)
     entry = {"run": run, "tenant": tenant, "token": token, "sent_at": now, "explanation": ""}
-    connection.execute(insert(steps), [{**entry, "key": key} for key in keys])
+    connection.execute(_ENTER, [{**entry, "key": key} for key in keys])
 
 
 def settle(
@@ -62,7 +90,7 @@ def settle(
     if not connection.execute(_SETTLE, announced | entry).rowcount:
         sent_at = _last_sent(connection, tenant, key)
         entry |= {"run": run, "tenant": tenant, "key": key, "sent_at": sent_at}
-        connection.execute(insert(steps), entry)
+        connection.execute(_ENTER, entry)
 
 
 def unsettled(connection: Connection, tenant: str) -> dict[Key, Intent]:
@@ -73,11 +101,7 @@ def unsettled(connection: Connection, tenant: str) -> dict[Key, Intent]:
 
 def sent(connection: Connection, run: str) -> dict[Key, RemoteId | None]:
     """What the run announced and was not refused: done, unknown, or without an outcome."""
-    not_there = (StepState.REFUSED.value, StepState.NOT_SENT.value)
-    maybe = or_(steps.c.state.is_(None), steps.c.state.not_in(not_there))
-    found = connection.execute(
-        select(steps.c.key, steps.c.remote_id).where(steps.c.run == run, maybe)
-    )
+    found = connection.execute(_SENT, {"run": run})
     return {Key(row.key): row.remote_id and RemoteId(row.remote_id) for row in found}
 
 
@@ -89,28 +113,13 @@ def unfinished(connection: Connection, tenant: str) -> frozenset[Key]:
 
 
 def _newest(connection: Connection, tenant: str, *states: StepState) -> CursorResult[Any]:
-    """The newest entry of each key, where it has no outcome or one of these."""
-    newer = steps.alias()
-    is_newest = ~exists().where(
-        newer.c.tenant == steps.c.tenant,
-        newer.c.key == steps.c.key,
-        newer.c.serial > steps.c.serial,
-    )
-    is_open = or_(steps.c.state.is_(None), steps.c.state.in_([one.value for one in states]))
-    return connection.execute(
-        select(steps.c.key, steps.c.sent_at)
-        .where(steps.c.tenant == tenant, is_open, is_newest)
-        .order_by(steps.c.serial)
-    )
+    wanted = {"tenant": tenant, "states": [one.value for one in states]}
+    return connection.execute(_NEWEST, wanted)
 
 
 def _last_sent(connection: Connection, tenant: str, key: Key) -> datetime:
     """When an earlier run sent it; that instant says from when on absent is proof."""
-    sent_at: datetime | None = connection.execute(
-        select(steps.c.sent_at)
-        .where(steps.c.tenant == tenant, steps.c.key == key)
-        .order_by(steps.c.serial.desc())
-        .limit(1)
-    ).scalar()
+    asked = {"tenant": tenant, "key": key}
+    sent_at: datetime | None = connection.execute(_LAST_SENT, asked).scalar()
     assert sent_at is not None, f"{key} was settled without having been announced"
     return sent_at

@@ -24,6 +24,25 @@ _TENANT_AND_TOKEN: Final = (
     .where(runs.c.id == bindparam("run"))
     .with_for_update(read=True, of=leases)
 )
+_OF_TENANT: Final = leases.c.tenant == bindparam("of_tenant")
+_LEASE: Final = select(leases).where(_OF_TENANT)
+_NEXT: Final = update(leases).where(_OF_TENANT).values(token=leases.c.token + 1)
+_FIRST: Final = insert(leases)
+_TOKEN: Final = select(leases.c.token).where(_OF_TENANT)
+_NEWEST: Final = _TOKEN.with_for_update(read=True)
+_END: Final = (
+    update(leases)
+    .where(_OF_TENANT, leases.c.token == bindparam("given_out"))
+    .values(holder=None, since=None)
+)
+_CLOSE_DEAD_RUNS: Final = (
+    update(runs)
+    .where(runs.c.tenant == bindparam("of_tenant"), runs.c.status == Status.RUNNING.name)
+    .values(
+        status=Status.INTERRUPTED.name,
+        failure="The process ended before the run did. The next run settles what was sent.",
+    )
+)
 
 
 @dataclass(slots=True)
@@ -38,24 +57,21 @@ def begin(connection: Connection, tenant: str, holder: str, now: datetime) -> Te
     """The next lease. A run that still counts as running died with its process: say so."""
     connection.info.get(ASKED, {}).clear()
     values = {"holder": holder, "since": now}
-    same = leases.c.tenant == tenant
-    if not connection.execute(
-        update(leases).where(same).values(token=leases.c.token + 1, **values)
-    ).rowcount:
-        connection.execute(insert(leases).values(tenant=tenant, token=1, **values))
-    _close_dead_runs(connection, tenant)
-    return TenantLease(tenant, connection.execute(select(leases.c.token).where(same)).scalar_one())
+    mine = {"of_tenant": tenant}
+    if not connection.execute(_NEXT, mine | values).rowcount:
+        connection.execute(_FIRST, {"tenant": tenant, "token": 1, **values})
+    connection.execute(_CLOSE_DEAD_RUNS, mine)
+    return TenantLease(tenant, connection.execute(_TOKEN, mine).scalar_one())
 
 
 def end(connection: Connection, lease: TenantLease) -> None:
     """Nobody holds it now; its number stays."""
-    mine = (leases.c.tenant == lease.tenant) & (leases.c.token == lease.token)
-    connection.execute(update(leases).where(mine).values(holder=None, since=None))
+    connection.execute(_END, {"of_tenant": lease.tenant, "given_out": lease.token})
 
 
 def busy(connection: Connection, tenant: str, now: datetime) -> TenantBusyError:
     """Who runs the tenant and since when, as far as they have written it down yet."""
-    row = connection.execute(select(leases).where(leases.c.tenant == tenant)).one_or_none()
+    row = connection.execute(_LEASE, {"of_tenant": tenant}).one_or_none()
     if row is None or row.holder is None:
         return TenantBusyError(tenant, ANOTHER_PROCESS, now)
     return TenantBusyError(tenant, row.holder, row.since)
@@ -63,8 +79,8 @@ def busy(connection: Connection, tenant: str, now: datetime) -> TenantBusyError:
 
 def check(connection: Connection, tenant: str, run: str, token: int) -> None:
     """Raises FencedError when a newer lease of the tenant than this has been given out."""
-    newest = select(leases.c.token).where(leases.c.tenant == tenant).with_for_update(read=True)
-    _refuse_replaced(run, token, connection.execute(newest).scalar_one())
+    newest = connection.execute(_NEWEST, {"of_tenant": tenant}).scalar_one()
+    _refuse_replaced(run, token, newest)
 
 
 def fenced_tenant(connection: Connection, run: str, token: int) -> str:
@@ -85,17 +101,6 @@ def fenced_tenant(connection: Connection, run: str, token: int) -> str:
 def _refuse_replaced(run: str, token: int, newest: int) -> None:
     if token != newest:
         raise FencedError(run, token, newest)
-
-
-def _close_dead_runs(connection: Connection, tenant: str) -> None:
-    connection.execute(
-        update(runs)
-        .where(runs.c.tenant == tenant, runs.c.status == Status.RUNNING.name)
-        .values(
-            status=Status.INTERRUPTED.name,
-            failure="The process ended before the run did. The next run settles what was sent.",
-        )
-    )
 
 
 @contextmanager

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import asdict
-from typing import Any
+from dataclasses import asdict, dataclass
+from typing import Any, Final, Self
 
-from sqlalchemy import Connection, Row, Select, delete, insert, select, update
+from sqlalchemy import Connection, Integer, Row, Select, bindparam, delete, insert, select, update
 
 from adapters.store import leases
 from adapters.store.labels import as_label, label_values
@@ -16,82 +16,108 @@ from core.records import Key, RemoteId
 from core.refusals import Cause
 from core.reports import Fate, Report, Status
 
+_ROWS_OF_RUN: Final = run_rows.c.run == bindparam("of_run")
+_FORGET_ROWS: Final = delete(run_rows).where(_ROWS_OF_RUN)
+_WRITE_ROWS: Final = insert(run_rows)
+_RUN: Final = runs.c.id == bindparam("of_run")
+_ENTER: Final = insert(runs)
+_CHANGE: Final = update(runs).where(_RUN)
+_OF_TENANT: Final = runs.c.tenant == bindparam("of_tenant")
+_MOST: Final = bindparam("most", type_=Integer)
+_ROWS_WITH: Final = (
+    select(run_rows, runs.c.serial)
+    .join(runs, runs.c.id == run_rows.c.run)
+    .where(_OF_TENANT, run_rows.c.key.in_(bindparam("keys", expanding=True)))
+    .order_by(runs.c.serial, run_rows.c.position)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Two questions: for runs, and for the rows of the same runs."""
+
+    runs: Select[Any]
+    rows: Select[Any]
+
+    @classmethod
+    def of(cls, wanted: Select[Any]) -> Self:
+        ids = wanted.with_only_columns(runs.c.id).subquery()
+        of_these = select(run_rows).join(ids, ids.c.id == run_rows.c.run)
+        return cls(wanted, of_these.order_by(run_rows.c.position))
+
+
+_THE_RUN: Final = _Wanted.of(select(runs).where(_RUN))
+_ANY: Final = select(runs).order_by(runs.c.serial.desc())
+_LATEST: Final = _Wanted.of(_ANY.where(_OF_TENANT, runs.c.dry.is_(False)).limit(1))
+_NEWEST: Final = _Wanted.of(_ANY.limit(_MOST))
+_NEWEST_OF_TENANT: Final = _Wanted.of(_ANY.where(_OF_TENANT).limit(_MOST))
+
 
 def start(connection: Connection, token: int, report: Report) -> Report | None:
     """What is known of a run of that name which was cut short, and goes on now."""
     leases.check(connection, report.tenant, report.run, token)
     before = _going_on(connection, report)
     if before is None:
-        connection.execute(insert(runs).values(_values(report)))
+        connection.execute(_ENTER, _values(report))
         _write_rows(connection, report)
     return before
 
 
 def _going_on(connection: Connection, report: Report) -> Report | None:
-    same = runs.c.id == report.run
-    found = _reports(connection, select(runs).where(same))
+    found = _reports(connection, _THE_RUN, {"of_run": report.run})
     if not found:
         return None
     assert found[0].tenant == report.tenant, f"run {report.run} is another tenant's"
     again = {"status": report.status.name, "finished": None, "failure": ""}
-    connection.execute(update(runs).where(same).values(again))
+    connection.execute(_CHANGE, {"of_run": report.run, **again})
     return found[0]
 
 
 def finish(connection: Connection, token: int, report: Report) -> None:
     """The report as it is now takes the place of the one the run started with."""
     leases.check(connection, report.tenant, report.run, token)
-    same = runs.c.id == report.run
-    changed = connection.execute(update(runs).where(same).values(_values(report))).rowcount
+    changed = connection.execute(_CHANGE, {"of_run": report.run, **_values(report)}).rowcount
     assert changed == 1, f"run {report.run} was never started"
-    connection.execute(delete(run_rows).where(run_rows.c.run == report.run))
+    connection.execute(_FORGET_ROWS, {"of_run": report.run})
     _write_rows(connection, report)
 
 
 def latest(connection: Connection, tenant: str) -> Report | None:
     """The tenant's last run that was not dry."""
-    live = select(runs).where(runs.c.tenant == tenant, runs.c.dry.is_(False))
-    found = _reports(connection, live.order_by(runs.c.serial.desc()).limit(1))
+    found = _reports(connection, _LATEST, {"of_tenant": tenant})
     return found[0] if found else None
 
 
 def newest(connection: Connection, tenant: str | None, limit: int) -> Sequence[Report]:
     """The last runs of one tenant or of all, dry ones too, the last first."""
-    wanted = select(runs).order_by(runs.c.serial.desc()).limit(limit)
-    return _reports(connection, wanted if tenant is None else wanted.where(runs.c.tenant == tenant))
+    if tenant is None:
+        return _reports(connection, _NEWEST, {"most": limit})
+    return _reports(connection, _NEWEST_OF_TENANT, {"of_tenant": tenant, "most": limit})
 
 
 def rows_with(connection: Connection, tenant: str, keys: Collection[Key]) -> Sequence[reports.Row]:
     """The rows of the last run that named each of these keys; a key may stand in several."""
-    wanted = (
-        select(run_rows, runs.c.serial)
-        .join(runs, runs.c.id == run_rows.c.run)
-        .where(runs.c.tenant == tenant, run_rows.c.key.in_(keys))
-        .order_by(runs.c.serial, run_rows.c.position)
-    )
+    wanted = {"of_tenant": tenant, "keys": list(keys)}
     newest: dict[str, tuple[int, list[reports.Row]]] = {}
-    for row in connection.execute(wanted):
+    for row in connection.execute(_ROWS_WITH, wanted):
         serial, found = newest.get(row.key, (row.serial, []))
         kept = found if serial == row.serial else []
         newest[row.key] = (row.serial, [*kept, _as_row(row)])
     return [row for _, found in newest.values() for row in found]
 
 
-def _reports(connection: Connection, wanted: Select[Any]) -> list[Report]:
-    ids = wanted.with_only_columns(runs.c.id).subquery()
+def _reports(connection: Connection, wanted: _Wanted, which: dict[str, Any]) -> list[Report]:
     rows: dict[str, list[reports.Row]] = defaultdict(list)
-    for row in connection.execute(
-        select(run_rows).join(ids, ids.c.id == run_rows.c.run).order_by(run_rows.c.position)
-    ):
+    for row in connection.execute(wanted.rows, which):
         rows[row.run].append(_as_row(row))
-    return [_as_report(run, rows[run.id]) for run in connection.execute(wanted)]
+    return [_as_report(run, rows[run.id]) for run in connection.execute(wanted.runs, which)]
 
 
 def _write_rows(connection: Connection, report: Report) -> None:
     if report.rows:
         numbered = enumerate(report.rows)
         values = [_row_values(report.run, position, row) for position, row in numbered]
-        connection.execute(insert(run_rows), values)
+        connection.execute(_WRITE_ROWS, values)
 
 
 def _values(report: Report) -> dict[str, Any]:

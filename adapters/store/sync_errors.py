@@ -16,13 +16,16 @@ from core.records import Key
 from core.refusals import Cause
 
 _BY_ID: Final = sync_errors.c.id == bindparam("known")
+_OF_TENANT: Final = (
+    select(sync_errors)
+    .where(sync_errors.c.tenant == bindparam("tenant"))
+    .order_by(sync_errors.c.id)
+)
 
 
 def of(connection: Connection, tenant: str) -> Sequence[SyncError]:
     """In the order in which they came."""
-    mine = sync_errors.c.tenant == tenant
-    found = connection.execute(select(sync_errors).where(mine).order_by(sync_errors.c.id))
-    return [_as_error(row) for row in found]
+    return [_as_error(row) for row in connection.execute(_OF_TENANT, {"tenant": tenant})]
 
 
 def keep(

@@ -2,35 +2,47 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from adapters.store.leases import fenced_tenant
 from adapters.store.tables import cursors, watched_payments
 from adapters.store.turns import take_turn
 from core.documents import PaymentId
 
+_WATCHED_OF_TENANT: Final = watched_payments.c.tenant == bindparam("of_tenant")
+_FORGET: Final = delete(watched_payments).where(_WATCHED_OF_TENANT)
+_WATCH: Final = insert(watched_payments)
+_WATCHED: Final = (
+    select(watched_payments.c.payment)
+    .where(_WATCHED_OF_TENANT)
+    .order_by(watched_payments.c.payment)
+)
+_CURSOR_OF_TENANT: Final = cursors.c.tenant == bindparam("of_tenant")
+_CURSOR: Final = select(cursors.c.payments_read_to).where(_CURSOR_OF_TENANT)
+_MOVE: Final = update(cursors).where(_CURSOR_OF_TENANT)
+_FIRST: Final = insert(cursors)
+
 
 def watch(connection: Connection, token: int, run: str, payments: Collection[PaymentId]) -> None:
     """These from now on, and no others. Raises FencedError."""
     tenant = fenced_tenant(connection, run, token)
     take_turn(connection, tenant)
-    connection.execute(delete(watched_payments).where(watched_payments.c.tenant == tenant))
+    connection.execute(_FORGET, {"of_tenant": tenant})
     values = [{"tenant": tenant, "payment": payment} for payment in sorted(set(payments))]
     if values:
-        connection.execute(insert(watched_payments), values)
+        connection.execute(_WATCH, values)
 
 
 def watched(connection: Connection, tenant: str) -> Sequence[PaymentId]:
     """In the order of their ids."""
-    payment = watched_payments.c.payment
-    found = select(payment).where(watched_payments.c.tenant == tenant).order_by(payment)
-    return [PaymentId(row) for row in connection.execute(found).scalars()]
+    found = connection.execute(_WATCHED, {"of_tenant": tenant})
+    return [PaymentId(row) for row in found.scalars()]
 
 
 def cursor(connection: Connection, tenant: str) -> datetime | None:
-    read_to = select(cursors.c.payments_read_to).where(cursors.c.tenant == tenant)
-    found: datetime | None = connection.execute(read_to).scalar()
+    found: datetime | None = connection.execute(_CURSOR, {"of_tenant": tenant}).scalar()
     return found
 
 
@@ -38,6 +50,6 @@ def move_cursor(connection: Connection, token: int, run: str, to: datetime) -> N
     """Raises FencedError."""
     tenant = fenced_tenant(connection, run, token)
     take_turn(connection, tenant)
-    same = cursors.c.tenant == tenant
-    if not connection.execute(update(cursors).where(same).values(payments_read_to=to)).rowcount:
-        connection.execute(insert(cursors).values(tenant=tenant, payments_read_to=to))
+    moved = {"payments_read_to": to}
+    if not connection.execute(_MOVE, {"of_tenant": tenant, **moved}).rowcount:
+        connection.execute(_FIRST, {"tenant": tenant, **moved})

@@ -6,8 +6,10 @@ sender is gone before all of it came is no call.
 """
 
 import asyncio
+from collections.abc import Iterable
 from datetime import timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 from urllib.parse import parse_qsl
 
@@ -53,11 +55,12 @@ class VendorApp:
             await _send(reply, send)
 
     async def _request(self, scope: Scope, receive: Receive) -> Request:
-        headers = {k.decode().lower(): v.decode("latin-1") for k, v in scope["headers"]}
+        headers = _headers(scope["headers"])
         origin = self.public_url or f"{scope['scheme']}://{headers.get('host', 'localhost')}"
-        query = parse_qsl(scope["query_string"].decode(), keep_blank_values=True)
         body = await Arriving(scope, receive).body()
-        return Request(scope["method"], scope["path"], tuple(query), headers, body, origin)
+        return Request(
+            scope["method"], scope["path"], _query(scope["query_string"]), headers, body, origin
+        )
 
     async def answer(self, request: Request, from_loopback: bool) -> Reply | None:
         """The reply to one call; None when the connection breaks before it."""
@@ -125,6 +128,15 @@ async def _wait(seconds: str) -> None:
         await asyncio.sleep(float(delay))
 
 
+@lru_cache(maxsize=256)
+def _query(raw: bytes) -> tuple[tuple[str, str], ...]:
+    return tuple(parse_qsl(raw.decode(), keep_blank_values=True))
+
+
+def _headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    return {name.decode().lower(): text.decode("latin-1") for name, text in raw}
+
+
 async def _send(reply: Reply, send: Send) -> None:
     headers = {**reply.headers}
     if reply.status != 204:
@@ -168,10 +180,9 @@ class InMemoryTransport(httpx.AsyncBaseTransport):
         )
 
     def _asked(self, request: httpx.Request, body: bytes) -> Request:
-        url, headers = request.url, {k.lower(): v for k, v in request.headers.items()}
+        url, headers = request.url, _headers(request.headers.raw)
         origin = self.vendor_app.public_url or f"{url.scheme}://{headers.get('host', 'localhost')}"
-        query = parse_qsl(url.query.decode(), keep_blank_values=True)
-        return Request(request.method, url.path, tuple(query), headers, body, origin)
+        return Request(request.method, url.path, _query(url.query), headers, body, origin)
 
 
 __all__ = ["InMemoryTransport", "VendorApp", "app", "refused"]

@@ -24,4 +24,4 @@ def dumps(value: Any) -> str:
 
 def instant(value: datetime) -> str:
     """An instant in UTC as NetSuite writes it: to the second, with Z."""
-    return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{value.replace(tzinfo=None).isoformat(timespec='seconds')}Z"

@@ -4,6 +4,8 @@ What is not simulated answers 501. Without a gate every call is let in; without 
 SuiteQL answers 501.
 """
 
+from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 from simulators.control.clock import SimClock
@@ -22,6 +24,7 @@ from simulators.netsuite.refusals import RefusedError, refused
 from simulators.netsuite.restlet_errors import RESTLET_PATH, request_limit_exceeded, said_no
 from simulators.netsuite.seams import Gate, Query
 from simulators.netsuite.showing import BASE
+from simulators.netsuite.state import State
 from simulators.netsuite.tables import Tables
 
 SIGN_IN: Final = "/services/rest/auth/oauth2/v1/token"
@@ -76,8 +79,7 @@ class NetSuite:
 
     def _opened(self) -> tuple[Company, RecordService]:
         company = Company(RECORD_TYPES, self.clock)
-        with company.state.all_or_nothing():
-            load_default(company)
+        company.state.copy_from(_default_state(self.clock.now()))
         return company, RecordService(company)
 
     @property
@@ -147,3 +149,12 @@ class NetSuite:
     def leave(self, request: Request) -> None:
         if request.path.startswith(GOVERNED):
             self.in_flight -= 1
+
+
+@lru_cache(maxsize=1)
+def _default_state(now: datetime) -> State:
+    """What a new account holds; made once for all that are opened at the same instant."""
+    company = Company(RECORD_TYPES, SimClock(frozen_at=now))
+    with company.state.all_or_nothing():
+        load_default(company)
+    return company.state

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from types import NoneType
+from typing import Any, Final
 
 from simulators.netsuite.company import Company
 from simulators.netsuite.fields import RecordType
@@ -18,6 +19,8 @@ from simulators.netsuite.showing import shown_value
 from simulators.netsuite.state import Shelf, State
 
 Json = dict[str, Any]
+_AS_IT_IS: Final = frozenset({str, int, bool, NoneType})
+"""Most values by far."""
 
 
 def trial_balance(company: Company, as_of: date | None = None) -> list[Json]:
@@ -176,6 +179,8 @@ def shelf(kept: Shelf[Any, Any]) -> list[Any]:
 
 def plain(value: Any) -> Any:
     """Text, numbers and lists only; amounts as decimal text."""
+    if type(value) in _AS_IT_IS:
+        return value
     if is_dataclass(value) and not isinstance(value, type):
         return plain(_parts(value))
     if isinstance(value, Mapping):

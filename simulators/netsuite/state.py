@@ -39,6 +39,10 @@ class Shelf(Generic[K, V]):
     def touched(self) -> int:
         return len(self.changed)
 
+    def copy_from(self, other: "Shelf[K, V]") -> None:
+        """All that is on the other one; values are never changed, so both may hold them."""
+        self._held, self.changed = dict(other._held), list(other.changed)
+
     def put(self, key: K, value: V) -> None:
         self._remember(key)
         self._held[key] = value
@@ -135,6 +139,15 @@ class State:
         self.jobs_by_key: Shelf[str, str] = Shelf(self._undo)
         self.jobs_under_way: Shelf[str, bool] = Shelf(self._undo)
         self.processors_busy: Shelf[int, datetime] = Shelf(self._undo)
+
+    def copy_from(self, other: "State") -> None:
+        """All that another account remembers."""
+        for space, shelf in other._spaces.items():
+            self.of(space).copy_from(shelf)
+        for name, shelf in vars(other).items():
+            if isinstance(shelf, Shelf):
+                getattr(self, name).copy_from(shelf)
+        self.version = other.version
 
     def of(self, space: str) -> Shelf[str, Record]:
         """The records that share one space of internal ids."""

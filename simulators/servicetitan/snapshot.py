@@ -3,6 +3,7 @@
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from types import NoneType
 from typing import Any, Final
 
 from simulators.servicetitan.tenant import Tenant
@@ -13,6 +14,8 @@ OTHERS: Final = ("id", "name", "clock", *SETTINGS, "next_ids", "changes", "shown
 TABLES: Final = tuple(
     one.name for one in fields(Tenant) if one.name not in (*OTHERS, "referred_change")
 )
+_AS_IT_IS: Final = frozenset({str, int, bool, NoneType})
+"""Most values by far."""
 
 
 def snapshot(tenant: Tenant) -> dict[str, Any]:
@@ -31,6 +34,8 @@ def _table(table: dict[Any, Any]) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    if type(value) in _AS_IT_IS:
+        return value
     if isinstance(value, Decimal):
         return plain(value)
     if isinstance(value, datetime):
@@ -40,5 +45,5 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(one) for one in value]
     if is_dataclass(value):
-        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
     return value

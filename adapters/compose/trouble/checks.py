@@ -97,7 +97,7 @@ async def truthful(world: World, result: RunResult) -> None:
 
 def as_predicted(world: World, report: Report, plan: Plan, chart: Chart) -> None:
     """What a run says that it posted is, line by line, what it had said that it would."""
-    booked = world.transactions
+    booked = world.transactions if plan.steps else []
     there = by_key(one for one in booked if one["externalId"])
     confirmed = {row.key for row in report.rows if row.remote and not row.explanation}
     for step in plan.steps:
@@ -138,7 +138,8 @@ def _joined(balance: Mapping[str, Money]) -> Mapping[str, Money]:
 
 def complete(world: World) -> None:
     """When all has come to its end."""
-    must("all that is posted is exported", world.to_export() == [], world.to_export())
+    to_export = world.to_export()
+    must("all that is posted is exported", to_export == [], to_export)
     if world.habits.style.has_records:
         unrecorded = RefundBooks.of(world).unrecorded
         must("each refund has its record", unrecorded == set(), unrecorded)

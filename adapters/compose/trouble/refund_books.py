@@ -58,11 +58,10 @@ class RefundBooks:
 
     @classmethod
     def of(cls, one: Vendors) -> "RefundBooks":
-        accounts, rows = one.records("account"), one.records("transaction")
-        (payable,) = (row for row in accounts if row["fields"].get("acctNumber") == PAYABLE)
+        rows = one.records("transaction")
         refunds = [_recorded(row["fields"]) for row in rows if row["kind"] == objects.REFUND]
         lines = [line for row in rows for line in _lines(row)]
-        return cls(one.transactions, refunds, lines, payable["id"])
+        return cls(one.transactions, refunds, lines, one.account_id(PAYABLE))
 
     def paid(self, record: Recorded) -> int:
         return sum(line.cents for line in self._of(record) if line.posted)

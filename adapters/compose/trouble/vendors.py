@@ -1,7 +1,7 @@
 """Both simulated vendors, and what people do and see there, through their control planes."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
@@ -20,6 +20,7 @@ class Vendors:
     """Both vendors, and what people do and see there."""
 
     sim: Simulation
+    _account_ids: dict[str, str] = field(default_factory=dict, init=False, repr=False)
 
     def servicetitan(self, method: str, path: str, body: Json = None) -> Json:
         return asked(self.sim.servicetitan, method, path, body)
@@ -53,6 +54,13 @@ class Vendors:
         """NetSuite's records of one space of internal ids."""
         found: list[Json] = self.netsuite("GET", f"records/{space}")
         return found
+
+    def account_id(self, number: str) -> str:
+        """The id of one of NetSuite's accounts, which it keeps."""
+        if number not in self._account_ids:
+            rows = self.records("account")
+            self._account_ids = {row["fields"].get("acctNumber"): row["id"] for row in rows}
+        return self._account_ids[number]
 
     @property
     def state(self) -> tuple[Json, Json]:

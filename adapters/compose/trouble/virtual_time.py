@@ -46,7 +46,7 @@ class _VirtualLoop(asyncio.SelectorEventLoop):
         super().__init__(_NobodyWaits(clock))
 
     def time(self) -> float:
-        return (self._virtual.now() - START) / timedelta(seconds=1)
+        return (self._virtual.now() - START).total_seconds()
 
 
 class _NobodyWaits(selectors.SelectSelector):

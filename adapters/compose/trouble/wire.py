@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from functools import lru_cache
 from typing import Final
 
 import httpx
@@ -29,7 +30,8 @@ class TroubledWay(httpx.AsyncBaseTransport):
         self.system, self.latency = system, latency
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        strike = await self.process.before(_call(self.system, request))
+        call = _call(self.system, request.method, request.url.path)
+        strike = await self.process.before(call)
         if self.latency:
             await asyncio.sleep(self.latency)
         self.process.must_live()
@@ -74,10 +76,10 @@ def _kept(request: httpx.Request) -> dict[str, str]:
     return {name: text for name, text in request.headers.items() if name != "content-length"}
 
 
-def _call(system: str, request: httpx.Request) -> Call:
-    path = request.url.path
-    reads = request.method == "GET" or READ_BY_POST.search(path) is not None
-    what = _NAMED.get(request.method, request.method)
+@lru_cache(maxsize=1024)
+def _call(system: str, method: str, path: str) -> Call:
+    reads = method == "GET" or READ_BY_POST.search(path) is not None
+    what = _NAMED.get(method, method)
     if system == "netsuite":
         place = Place.NETSUITE_READ if reads else Place.NETSUITE_WRITE
     else:

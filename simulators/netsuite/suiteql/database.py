@@ -46,19 +46,19 @@ class Database:
         self._seen: int | None = None
         self._current: Mapping[str, Table] = {}
         self._copied: dict[str, Table] = {}
-        self._wanted: dict[str, set[str]] = {}
+        self._columns: dict[str, frozenset[str]] = {}
+        """What has been copied of each table."""
         self._sqlite = sqlite3.connect(":memory:", check_same_thread=False)
         weakref.finalize(self, self._sqlite.close)
         self._sqlite.execute("PRAGMA case_sensitive_like = ON")
         self._sqlite.execute("PRAGMA journal_mode = OFF")
         self._teach()
 
-    def refreshed(self) -> int:
-        """The version of what the next query will see."""
+    def refresh(self) -> None:
+        """The next query sees what is there now."""
         version = self._version()
         if version != self._seen:
             self._seen, self._current = version, self._tables()
-        return version
 
     def table(self, name: str) -> Table | None:
         return self._current.get(name)
@@ -75,16 +75,16 @@ class Database:
     def _copy(self, name: str, columns: set[str]) -> None:
         """Copies the columns that this query or an earlier one has named."""
         table = self._current[name]
-        wanted = self._wanted.setdefault(name, set())
         last = self._copied.get(name)
-        if last is table and columns <= wanted:
+        has_all = last is not None and columns <= self._columns[name]
+        if last is table and has_all:
             return
         self._copied.pop(name, None)
-        if last is not None and columns <= wanted and _in_the_same_parts(last, table):
+        if last is not None and has_all and _in_the_same_parts(last, table):
             self._refill(name, parts_of(last), table)
         else:
-            wanted |= columns or set(list(table.columns)[:1])
-            self._create(name, _kinds(table, wanted))
+            self._columns[name] = _named_before(name, columns or set(list(table.columns)[:1]))
+            self._create(name, _kinds(table, self._columns[name]))
             self._fill(name, table, parts_of(table))
         self._copied[name] = table
 
@@ -102,7 +102,7 @@ class Database:
         self._fill(name, table, {k: rows for k, rows in now.items() if before.get(k) is not rows})
 
     def _fill(self, name: str, table: Table, parts: Parts) -> None:
-        columns = _kinds(table, self._wanted[name])
+        columns = _kinds(table, self._columns[name])
         rows = [row for part in parts.values() for row in part]
         copied = [stored(kind, [row.get(c) for row in rows]) for c, kind in columns.items()]
         keys = [key for key, part in parts.items() for _ in part]
@@ -138,7 +138,16 @@ def _in_the_same_parts(one: Table, other: Table) -> bool:
     return both_parted and one.columns == other.columns
 
 
-def _kinds(table: Table, wanted: set[str]) -> Mapping[str, Kind]:
+def _named_before(name: str, columns: set[str]) -> frozenset[str]:
+    """These, and those that were named in any account: the same queries are asked of each."""
+    _NAMED[name] = _NAMED.get(name, frozenset()) | columns
+    return _NAMED[name]
+
+
+_NAMED: Final[dict[str, frozenset[str]]] = {}
+
+
+def _kinds(table: Table, wanted: frozenset[str]) -> Mapping[str, Kind]:
     return {column: kind for column, kind in table.columns.items() if column in wanted}
 
 

@@ -10,23 +10,25 @@ from typing import Any, Final
 from simulators.control.vendor import Reply, Request
 from simulators.netsuite.suiteql.database import Database
 from simulators.netsuite.suiteql.paging import MOST_ROWS, Page
-from simulators.netsuite.suiteql.parsing import parsed
 from simulators.netsuite.suiteql.refusals import QueryRefusedError, bad_search, not_simulated
-from simulators.netsuite.suiteql.select import Selection
-from simulators.netsuite.suiteql.tables import Table, written
-from simulators.netsuite.suiteql.terms import Bindings
+from simulators.netsuite.suiteql.rewriting import rewritten
+from simulators.netsuite.suiteql.tables import Table
 
 ANSWER_TYPE: Final = "application/vnd.oracle.resource+json; type=collection; charset=UTF-8"
-KEPT: Final = 4
-"""Answers kept for their next pages."""
+KEPT: Final = 64
+"""Answers kept, for their next pages and for who asks again; of all together `MOST_ROWS`."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """All rows of a query as SQLite gave them, and how each column is written out."""
+    """All rows of a query as SQLite gave them, and how each column is written out.
+
+    It is good while the tables that it was read from are the same objects.
+    """
 
     columns: Sequence[tuple[str, Callable[[Any], str | None]]]
     rows: Sequence[tuple[Any, ...]]
+    tables: Mapping[str, Table | None]
 
     def items(self, page: Page) -> list[dict[str, Any]]:
         """One page; every value is a string and a null is absent."""
@@ -47,7 +49,7 @@ class Query:
         self, tables: Callable[[], Mapping[str, Table]], version: Callable[[], int]
     ) -> None:
         self._database = Database(tables, version)
-        self._answers: OrderedDict[tuple[int, str, str], Answer] = OrderedDict()
+        self._answers: OrderedDict[tuple[str, str], Answer] = OrderedDict()
 
     def run(self, request: Request) -> Reply:
         """200 with a page of rows, or NetSuite's error body."""
@@ -68,27 +70,31 @@ class Query:
         return Reply(200, json.dumps(body).encode(), {"content-type": ANSWER_TYPE})
 
     def _answer(self, text: str, params: Sequence[Any]) -> Answer:
-        key = (self._database.refreshed(), text, repr(params))
-        if key not in self._answers:
-            self._answers[key] = self._selected(text, params)
-            if len(self._answers) > KEPT:
-                self._answers.popitem(last=False)
-        return self._answers[key]
+        self._database.refresh()
+        key = (text, repr(params))
+        found = self._answers.pop(key, None)
+        if found is None or not self._is_good(found):
+            found = self._selected(text, params)
+        self._answers[key] = found
+        while len(self._answers) > 1 and self._are_many():
+            self._answers.popitem(last=False)
+        return found
+
+    def _is_good(self, answer: Answer) -> bool:
+        return all(self._database.table(name) is one for name, one in answer.tables.items())
+
+    def _are_many(self) -> bool:
+        rows = sum(len(answer.rows) for answer in self._answers.values())
+        return len(self._answers) > KEPT or rows > MOST_ROWS
 
     def _selected(self, text: str, params: Sequence[Any]) -> Answer:
-        tree, count = parsed(text)
-        if count != len(params):
-            raise bad_search(f"The query has {count} parameters, {len(params)} are bound.")
-        selection = Selection(self._database.table, Bindings(params))
-        selected = selection.select(tree)
+        asked = rewritten(text, params, self._database.table)
         try:
-            rows = self._database.rows(
-                selected.sql, selection.bindings.values(), selection.named, MOST_ROWS
-            )
+            rows = self._database.rows(asked.sql, asked.values, asked.named, MOST_ROWS)
         except sqlite3.OperationalError as error:
             raise not_simulated(f"{text[:200]} ({error})") from error
-        columns = [(name, written(term.kind, term.places)) for name, term in selected.columns]
-        return Answer(columns, rows)
+        tables = {name: self._database.table(name) for name in asked.named}
+        return Answer(asked.columns, rows, tables)
 
 
 def _check_headers(request: Request) -> None:
