@@ -5,11 +5,14 @@ that a run can be pinned to a preview (TRG-08).
 """
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass, is_dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import cache
+from operator import attrgetter
+from typing import Any
 
 from core.documents import Kind, Label
 from core.ledger import NOTHING_POSTED, Entry
@@ -166,9 +169,19 @@ def _canonical(value: object) -> str:
         return f"[{','.join([_canonical(one) for one in value])}]"
     if isinstance(value, Enum):
         return str(value.value)
-    assert is_dataclass(value), value
-    members = [
-        f"{name}={repr(one) if type(one := getattr(value, name)) in _PLAIN else _canonical(one)}"
-        for name in value.__dataclass_fields__
-    ]
-    return f"{type(value).__name__}({','.join(members)})"
+    text, members = _shape(type(value))
+    shown = [repr(one) if type(one) in _PLAIN else _canonical(one) for one in members(value)]
+    return text % tuple(shown)
+
+
+@cache
+def _shape(of: type[Any]) -> tuple[str, Callable[[object], tuple[object, ...]]]:
+    """The text of a dataclass, with room for its members; and how to get at these."""
+    assert is_dataclass(of), of
+    names = [one.name for one in fields(of)]
+    text = f"{of.__name__}({','.join(f'{name}=%s' for name in names)})"
+    return text, attrgetter(*names) if len(names) > 1 else _each(names)
+
+
+def _each(names: Sequence[str]) -> Callable[[object], tuple[object, ...]]:
+    return lambda value: tuple(getattr(value, name) for name in names)

@@ -138,12 +138,13 @@ class Stages:
         situation = await read_situation(self.tenant, self.journal.store, self._read_at)
         plan = make_plan(situation)
         self.situation, self.agreed = situation, plan
-        self._tell(replace(self.report, plan_hash=plan.hash, notices=tuple(map(str, plan.notices))))
+        found = plan.hash
+        self._tell(replace(self.report, plan_hash=found, notices=tuple(map(str, plan.notices))))
         if self.request.dry:
             rows = planned_rows(plan)
             return self._end(replace(self.report, rows=rows, status=status_of(rows)))
-        if self.request.pinned not in (None, plan.hash):
-            words = f"The plan is now {plan.hash}, not {self.request.pinned}; nothing was written."
+        if self.request.pinned not in (None, found):
+            words = f"The plan is now {found}, not {self.request.pinned}; nothing was written."
             return self._end(replace(self.report, status=Status.PLAN_CHANGED, failure=words))
         return await self._begun(situation, plan)
 
