@@ -34,6 +34,8 @@ class Shelf(Generic[K, V]):
         self._held: dict[K, V] = {}
         self._undo = undo
         self.changed: list[K] = []
+        self._in_order: tuple[int, list[tuple[K, V]]] = (0, [])
+        """As they were after so many changes."""
 
     @property
     def touched(self) -> int:
@@ -42,6 +44,7 @@ class Shelf(Generic[K, V]):
     def copy_from(self, other: "Shelf[K, V]") -> None:
         """All that is on the other one; values are never changed, so both may hold them."""
         self._held, self.changed = dict(other._held), list(other.changed)
+        self._in_order = other._in_order
 
     def put(self, key: K, value: V) -> None:
         self._remember(key)
@@ -81,7 +84,11 @@ class Shelf(Generic[K, V]):
 
     def items(self) -> list[tuple[K, V]]:
         """In the order of the keys."""
-        return sorted(self._held.items(), key=lambda item: _order(item[0]))
+        changes, in_order = self._in_order
+        if changes != self.touched:
+            in_order = sorted(self._held.items(), key=lambda item: _order(item[0]))
+            self._in_order = (self.touched, in_order)
+        return [*in_order]
 
     def values(self) -> list[V]:
         return [value for _, value in self.items()]

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from simulators.netsuite.suiteql import Table
-from tests.simulators.netsuite_suiteql.account import account, select, transaction
+from simulators.netsuite.suiteql import Kind, Table
+from tests.simulators.netsuite_suiteql.account import TRANSACTION, account, select, transaction
 
 TIMESTAMP = "TO_TIMESTAMP(?, 'YYYY-MM-DD HH24:MI:SS')"
 
@@ -231,6 +231,31 @@ def test_a_later_query_may_name_other_columns() -> None:
     assert here.rows("SELECT COUNT(*) AS n FROM transaction") == [{"n": "1"}]
     assert here.rows("SELECT tranid FROM transaction") == [{"tranid": "INV1"}]
     assert here.rows("SELECT id FROM transaction WHERE entity = 701") == [{"id": "1"}]
+
+
+def test_another_account_may_lack_a_column_or_keep_it_as_something_else() -> None:
+    here, there, elsewhere = account(1), account(1), account(1)
+    rows = [transaction(1, custbody_owed=Decimal("1.50"))]
+    as_money: dict[str, Kind] = {**TRANSACTION, "custbody_owed": "money"}
+    as_text: dict[str, Kind] = {**TRANSACTION, "custbody_owed": "text"}
+    here.put("transaction", Table(as_money, rows))
+    elsewhere.put("transaction", Table(as_text, rows))
+    text = "SELECT custbody_owed FROM transaction"
+    assert here.rows(text) == [{"custbody_owed": "1.5"}]
+    assert there.refusal(text)[0] == 400
+    assert there.rows("SELECT tranid FROM transaction") == [{"tranid": "INV1"}]
+    assert elsewhere.rows(text) == [{"custbody_owed": "1.50"}]
+
+
+def test_an_answer_changes_with_each_table_that_it_was_read_from() -> None:
+    here = account(1)
+    names: dict[str, Kind] = {"id": "id", "name": "text"}
+    text = "SELECT t.tranid, n.name FROM transaction t JOIN customer n ON n.id = t.entity"
+    for name in ("Maria", "Maria Lopez", "Maria"):
+        here.put("customer", Table(names, [{"id": 701, "name": name}]))
+        assert here.rows(text) == [{"tranid": "INV1", "name": name}]
+    here.put("transaction", Table(TRANSACTION, []))
+    assert here.rows(text) == []
 
 
 def test_a_table_appears_when_its_record_type_does() -> None:
