@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import Final
 
 from core.documents import Kind, Label
 from core.ledger import NOTHING_POSTED, Entry
@@ -169,18 +169,26 @@ def _canonical(value: object) -> str:
         return f"[{','.join([_canonical(one) for one in value])}]"
     if isinstance(value, Enum):
         return str(value.value)
-    text, members = _shape(type(value))
+    text, members = _SHAPES[type(value)]
     shown = [repr(one) if type(one) in _PLAIN else _canonical(one) for one in members(value)]
     return text % tuple(shown)
 
 
-@cache
-def _shape(of: type[Any]) -> tuple[str, Callable[[object], tuple[object, ...]]]:
-    """The text of a dataclass, with room for its members; and how to get at these."""
-    assert is_dataclass(of), of
-    names = [one.name for one in fields(of)]
-    text = f"{of.__name__}({','.join(f'{name}=%s' for name in names)})"
-    return text, attrgetter(*names) if len(names) > 1 else _each(names)
+Shape = tuple[str, Callable[[object], tuple[object, ...]]]
+
+
+class _Shapes(dict[type, Shape]):
+    """The text of each dataclass, with room for its members; and how to get at these."""
+
+    def __missing__(self, of: type) -> Shape:
+        assert is_dataclass(of), of
+        names = [one.name for one in fields(of)]
+        text = f"{of.__name__}({','.join(f'{name}=%s' for name in names)})"
+        self[of] = text, attrgetter(*names) if len(names) > 1 else _each(names)
+        return self[of]
+
+
+_SHAPES: Final = _Shapes()
 
 
 def _each(names: Sequence[str]) -> Callable[[object], tuple[object, ...]]:
