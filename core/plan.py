@@ -10,7 +10,6 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from functools import cache
 from operator import attrgetter
 from typing import Final
 
