@@ -15,6 +15,7 @@ from core.customers.creation import customer_steps
 from core.customers.legacy import matching_is_off
 from core.documents import CustomerId, Kind, Payment
 from core.items import item_step
+from core.ledger import Account
 from core.lining_up import lined_up
 from core.money import ZERO, Money, total
 from core.plan import Plan, Step, in_order
@@ -66,6 +67,8 @@ class Draft:
         """For each credit in the books, the steps that change what is applied of it."""
         self._reserved: dict[Key, Money] = defaultdict(lambda: ZERO)
         self._used_now: dict[Key, Money] = defaultdict(lambda: ZERO)
+        self._of_customers: dict[tuple[CustomerId, str], Result[tuple[Step, ...], Problem]] = {}
+        self._of_accounts: dict[Account, Step] = {}
         self._merges: dict[RemoteId, tuple[Key, Key]] = {}
         self._owed: dict[Key, Money] = {}
         self._out: dict[Key, Refusal | Hold] = {}
@@ -102,7 +105,8 @@ class Draft:
 
     def take(self, step: Step) -> None:
         """Take a step in unless its own last write is unsettled or what it needs stays out."""
-        step = step.after(*self._merges_before(step))
+        merges = self._merges_before(step)
+        step = step.after(*merges) if merges else step
         waiting = self.situation.unsettled.get(step.key)
         if waiting is not None and not isinstance(step.record, CustomerMergeRecord):
             self.hold(Hold(Waiting.SETTLEMENT, step.document, waiting, UNANSWERED), step.key)
@@ -113,7 +117,7 @@ class Draft:
             self.hold(hold, step.key)
             return
         needs = tuple(key for key in dict.fromkeys(step.needs) if key in self.steps)
-        self.steps[step.key] = replace(step, needs=needs)
+        self.steps[step.key] = step if needs == step.needs else replace(step, needs=needs)
 
     def refuse(self, refusal: Refusal, key: Key) -> None:
         self.refused.append(replace(refusal, key=key))
@@ -148,7 +152,7 @@ class Draft:
         for one in before:
             if not self.has(one.key):
                 self.take(one)
-        self.take(replace(step, needs=(*step.needs, *(one.key for one in before))))
+        self.take(step.after(*(one.key for one in before)) if before else step)
 
     def _prerequisites(
         self, step: Step, customer: CustomerId | None
@@ -157,17 +161,31 @@ class Draft:
         if customer is None:
             return Success(items)
         customer = self.situation.survivor(customer)
-        steps = customer_steps(customer, subsidiary_of(step), self.situation)
+        steps = self._customer_steps(customer, subsidiary_of(step))
         if isinstance(steps, Failure):
             self.troubled.setdefault(customer, steps.failure())
         return refused(steps.map(lambda customers: (*customers, *items)), step.document)
+
+    def _customer_steps(
+        self, customer: CustomerId, subsidiary: str
+    ) -> Result[tuple[Step, ...], Problem]:
+        """Found once for all documents of the customer in that subsidiary."""
+        known = (customer, subsidiary)
+        if known not in self._of_customers:
+            self._of_customers[known] = customer_steps(customer, subsidiary, self.situation)
+        return self._of_customers[known]
 
     def _missing_items(self, step: Step) -> tuple[Step, ...]:
         if not isinstance(step.record, SalesRecord | PurchaseOrderRecord | PayableRecord):
             return ()
         accounts = dict.fromkeys(line.account for line in step.record.lines)
         chart = self.situation.chart
-        return tuple(item_step(one, chart) for one in accounts if one.id not in chart.items)
+        return tuple(self._item_step(one) for one in accounts if one.id not in chart.items)
+
+    def _item_step(self, account: Account) -> Step:
+        if account not in self._of_accounts:
+            self._of_accounts[account] = item_step(account, self.situation.chart)
+        return self._of_accounts[account]
 
     # what invoices owe
 

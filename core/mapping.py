@@ -48,16 +48,17 @@ class AccountMapping:
         """Where a business unit's documents belong (MAP-01, MAP-02)."""
         if unit is None:
             return Failure(_NO_BUSINESS_UNIT)
-        named = units.get(unit, BusinessUnit(unit, "unknown business unit"))
+        named = units.get(unit) or BusinessUnit(unit, "unknown business unit")
         choice = self.choices.get((Topic.BUSINESS_UNIT, str(unit)))
-        subsidiary = self.chart.subsidiaries.get(choice.get("subsidiary") or "") if choice else None
-        if choice is None or subsidiary is None:
+        target = dict(choice.target) if choice else {}
+        subsidiary = self.chart.subsidiaries.get(target.get("subsidiary", ""))
+        if subsidiary is None:
             return Failure(_no_subsidiary(named))
         if named.currency and named.currency != subsidiary.currency:
             return Failure(_other_currency(named, subsidiary.name, subsidiary.currency))
-        department = choice.get("department") or self.default_department
+        department = target.get("department") or self.default_department
         return Success(
-            Segments(subsidiary.id, department, choice.get("class"), choice.get("location"))
+            Segments(subsidiary.id, department, target.get("class"), target.get("location"))
         )
 
     def method(self, payment_type: str) -> str | None:

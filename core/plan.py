@@ -10,11 +10,12 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from operator import attrgetter
 from typing import Final
 
 from core.documents import Kind, Label
-from core.ledger import NOTHING_POSTED, Entry
+from core.ledger import NOTHING_POSTED, Account, Entry, Segments
 from core.records import (
     Booked,
     CreditToRefundRecord,
@@ -44,6 +45,8 @@ _EXPORTED = frozenset(
 )
 _PLAIN = frozenset({str, int, bool, type(None), Decimal, date})
 """What one text stands for by itself, the same in every process."""
+_OFTEN = frozenset({Account, Segments})
+"""Few of them, and each in many places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +171,17 @@ def _canonical(value: object) -> str:
         return f"[{','.join([_canonical(one) for one in value])}]"
     if isinstance(value, Enum):
         return str(value.value)
+    if type(value) in _OFTEN:
+        return _kept(value)
+    return _shown(value)
+
+
+@lru_cache(maxsize=1024)
+def _kept(value: object) -> str:
+    return _shown(value)
+
+
+def _shown(value: object) -> str:
     text, members = _SHAPES[type(value)]
     shown = [repr(one) if type(one) in _PLAIN else _canonical(one) for one in members(value)]
     return text % tuple(shown)
@@ -191,4 +205,5 @@ _SHAPES: Final = _Shapes()
 
 
 def _each(names: Sequence[str]) -> Callable[[object], tuple[object, ...]]:
-    return lambda value: tuple(getattr(value, name) for name in names)
+    """Of so few that `attrgetter` would not make a tuple of them."""
+    return lambda value: tuple([getattr(value, name) for name in names])

@@ -17,8 +17,9 @@ from adapters.http.calls import LONGEST_ASKED
 from core.budget import Allowance
 
 SECOND: Final = 1.0
-MARGIN: Final = 0.05
-"""Seconds. Calls take uneven time to arrive; the vendor counts arrivals."""
+MARGIN: Final = 0.2
+"""Seconds. Calls take uneven time to arrive, the vendor counts arrivals, and a call that it turns away
+waits for a second and more."""
 BREATH: Final = timedelta(milliseconds=250)
 """How long nobody is let in after a 429 that does not say how long."""
 

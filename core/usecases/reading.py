@@ -29,7 +29,7 @@ from core.records import Key, NumberedBill, RemoteId
 from core.situation import Situation
 from core.together import together
 from core.usecases.connected import ConnectedTenant
-from core.usecases.reading_jobs import with_open_jobs
+from core.usecases.reading_jobs import projects_of
 from core.usecases.reading_later import later_payments
 from core.usecases.reading_merges import with_merges
 from core.usecases.reading_postings import transactions_of_postings, with_postings
@@ -44,8 +44,8 @@ async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -
     """What both systems say now (UTC). Raises SystemUnavailableError, CredentialsRefusedError."""
     errors = await store.errors(tenant.name)
     portion = Portion(tenant.settings.documents_per_run, frozenset(map(_identified, errors)))
-    queue, later, merged, units, chart, fields = await together(
-        _queue(tenant, portion),
+    (queue, projects), later, merged, units, chart, fields = await together(
+        together(_queue(tenant, portion), projects_of(tenant)),
         later_payments(tenant, store),
         _merged_customers(tenant),
         tenant.field_service.business_units(),
@@ -53,6 +53,7 @@ async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -
         _customer_fields(tenant),
     )
     queue = await with_postings(queue, tenant)
+    queue = replace(queue, unreadable=(*queue.unreadable, *projects.unreadable))
     chosen = await store.mapping(tenant.name)
     unsettled = await store.unsettled(tenant.name)
     unfinished = await store.unfinished(tenant.name)
@@ -66,12 +67,13 @@ async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -
         customer_fields=fields,
         merged_customers=merged,
         business_units=units,
+        entities=projects.there,
+        new_projects=projects.missing,
         unsettled=_still_open(unsettled, now, tenant.commit_window),
         unfinished=unfinished,
         rejected=rejected(errors),
     )
     start = replace(start, queue=portion.of(queue, start.survivor))
-    start = await with_open_jobs(start, tenant)
     return await _with_what_they_name(await with_refunds(start, tenant), tenant)
 
 
