@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
 from operator import attrgetter
-from typing import Final
+from typing import Any, Final
 
 from core.documents import Kind, Label
 from core.ledger import NOTHING_POSTED, Account, Entry, Segments
@@ -165,45 +165,41 @@ def fingerprint(value: object) -> str:
 
 def _canonical(value: object) -> str:
     """One text for one value, the same in every process."""
-    if type(value) in _PLAIN:
-        return repr(value)
-    if isinstance(value, tuple):
-        return f"[{','.join([_canonical(one) for one in value])}]"
-    if isinstance(value, Enum):
-        return str(value.value)
-    if type(value) in _OFTEN:
-        return _kept(value)
-    return _shown(value)
+    return _TEXTS[type(value)](value)
 
 
-@lru_cache(maxsize=1024)
-def _kept(value: object) -> str:
-    return _shown(value)
+Text = Callable[[Any], str]
 
 
-def _shown(value: object) -> str:
-    text, members = _SHAPES[type(value)]
-    shown = [repr(one) if type(one) in _PLAIN else _canonical(one) for one in members(value)]
-    return text % tuple(shown)
+class _Texts(dict[type, Text]):
+    """How a value of each type is put into text."""
 
-
-Shape = tuple[str, Callable[[object], tuple[object, ...]]]
-
-
-class _Shapes(dict[type, Shape]):
-    """The text of each dataclass, with room for its members; and how to get at these."""
-
-    def __missing__(self, of: type) -> Shape:
-        assert is_dataclass(of), of
-        names = [one.name for one in fields(of)]
-        text = f"{of.__name__}({','.join(f'{name}=%s' for name in names)})"
-        self[of] = text, attrgetter(*names) if len(names) > 1 else _each(names)
+    def __missing__(self, of: type) -> Text:
+        self[of] = _text_of(of)
         return self[of]
 
 
-_SHAPES: Final = _Shapes()
+_TEXTS: Final = _Texts()
 
 
-def _each(names: Sequence[str]) -> Callable[[object], tuple[object, ...]]:
-    """Of so few that `attrgetter` would not make a tuple of them."""
-    return lambda value: tuple([getattr(value, name) for name in names])
+def _text_of(of: type) -> Text:
+    if of in _PLAIN:
+        return repr
+    if issubclass(of, tuple):
+        return lambda value: f"[{','.join([_TEXTS[type(one)](one) for one in value])}]"
+    if issubclass(of, Enum):
+        return lambda value: str(value.value)
+    assert is_dataclass(of), of
+    names = [one.name for one in fields(of)]
+    text = _text_of_members(of, names) if len(names) > 1 else _text_of_one(of, *names)
+    return lru_cache(maxsize=1024)(text) if of in _OFTEN else text
+
+
+def _text_of_members(of: type, names: Sequence[str]) -> Text:
+    template = f"{of.__name__}({','.join(f'{name}=%s' for name in names)})"
+    members = attrgetter(*names)
+    return lambda value: template % tuple([_TEXTS[type(one)](one) for one in members(value)])
+
+
+def _text_of_one(of: type, name: str) -> Text:
+    return lambda value: f"{of.__name__}({name}={_canonical(getattr(value, name))})"
