@@ -5,7 +5,7 @@ customers is what the plan of all says of them. Customers go in the order in whi
 but those with a sync error last, so that what stays out keeps nobody else out.
 """
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
@@ -40,16 +40,36 @@ class Portion:
     _in_trouble: set[CustomerId] = field(default_factory=set)
     _counted: Counter[bool] = field(default_factory=Counter)
     """Apart, by whether the customer is in trouble: those may have to wait for the others."""
+    _are_invoices_seen: bool = False
 
     def takes(self, document: Identified, customer: CustomerId) -> bool:
-        """Whether to keep this document until all have been seen."""
+        """Whether to keep this document until all have been seen, invoices first."""
+        if document[0] is Kind.PAYMENT and not self._are_invoices_seen:
+            self._make_room_for_payments()
         if document in self.troubled:
             self._in_trouble.add(customer)
-        apart = customer in self._in_trouble
-        takes = customer in self._taken or self._counted[apart] < self.most
+        takes = customer in self._taken or self._has_room(customer)
         (self._taken if takes else self._left)[customer] += 1
-        self._counted[apart] += takes
+        self._counted[customer in self._in_trouble] += takes
         return takes
+
+    def _has_room(self, customer: CustomerId) -> bool:
+        return (
+            customer not in self._left and self._counted[customer in self._in_trouble] < self.most
+        )
+
+    def _make_room_for_payments(self) -> None:
+        """When there are more invoices than go at all, half of what goes is for their payments."""
+        self._are_invoices_seen = True
+        if not self._left:
+            return
+        waiting = deque(sorted(self._taken, key=self._in_trouble.__contains__))
+        room = self.most // 2
+        while waiting and (room == self.most // 2 or self._taken[waiting[0]] <= room):
+            room -= self._taken[waiting.popleft()]
+        for one in waiting:
+            self._counted[one in self._in_trouble] -= self._taken[one]
+            self._left[one] += self._taken.pop(one)
 
     def of(self, queue: Queue, survivor: Survivor) -> Queue:
         """What goes of the documents that were kept."""

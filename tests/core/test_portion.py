@@ -56,14 +56,19 @@ def test_a_customer_goes_whole_or_waits_whole() -> None:
     )
 
 
+def test_of_more_invoices_than_go_at_all_half_make_room_for_payments() -> None:
+    queue = portion([7, 8, 9, 10, 11], [10, 8, 7, 12], most=4)
+    assert (ids(queue.invoices), ids(queue.payments), queue.left) == ([1, 2], [2, 3], 5)
+
+
 def test_one_with_more_than_a_run_takes_goes_alone() -> None:
     queue = portion([7, 7, 8, 7], [7, 8], most=2)
     assert (ids(queue.invoices), ids(queue.payments), queue.left) == ([1, 2, 4], [1], 2)
 
 
 def test_a_merged_customer_goes_with_its_survivor() -> None:
-    queue = portion([7, 8, 9], [9, 7], most=2, merged={9: 7})
-    assert (ids(queue.invoices), ids(queue.payments), queue.left) == ([2], [], 4)
+    queue = portion([7, 8, 10, 11, 9], [9, 7], most=4, merged={9: 7})
+    assert (ids(queue.invoices), ids(queue.payments), queue.left) == ([2], [], 6)
     queue = portion([7, 9, 8], [9, 7], most=4, merged={9: 7})
     assert (ids(queue.invoices), ids(queue.payments), queue.left) == ([1, 2], [1, 2], 1)
 
