@@ -5,7 +5,7 @@ that a run can be pinned to a preview (TRG-08).
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -160,7 +160,23 @@ def _place(step: Step, among: dict[Key, Step], placed: set[Key], ordered: list[S
 
 def fingerprint(value: object) -> str:
     """Twelve hexadecimal digits, the same for the same value in every process."""
-    return hashlib.sha256(_canonical(value).encode()).hexdigest()[:12]
+    digest = hashlib.sha256()
+    for piece in _pieces(value):
+        digest.update(piece.encode())
+    return digest.hexdigest()[:12]
+
+
+def _pieces(value: object) -> Iterator[str]:
+    """The text of a value, a piece at a time: a large plan's text would take as much memory as it."""
+    if not isinstance(value, tuple):
+        yield _canonical(value)
+        return
+    yield "["
+    for at, one in enumerate(value):
+        if at:
+            yield ","
+        yield from _pieces(one)
+    yield "]"
 
 
 def _canonical(value: object) -> str:

@@ -5,10 +5,10 @@ customers is what the plan of all says of them. Customers go in the order in whi
 but those with a sync error last, so that what stays out keeps nobody else out.
 """
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Final, Protocol, TypeVar
 
 from core.documents import CustomerId, Invoice, Kind, Payment, Queue
 from core.refusals import Notice
@@ -16,79 +16,98 @@ from core.refusals import Notice
 Survivor = Callable[[CustomerId], CustomerId]
 Identified = tuple[Kind, int | str]
 """A document of ServiceTitan."""
-Takes = Callable[[Identified, CustomerId], bool]
-"""Whether a document of that customer is wanted."""
 _Document = TypeVar("_Document", Invoice, Payment)
 
 
-def everything(_document: Identified, _customer: CustomerId) -> bool:
-    return True
+class Selection(Protocol):
+    """What a reader of documents asks of each as it comes, so that what waits takes no memory."""
+
+    def takes(self, document: Identified, customer: CustomerId) -> bool:
+        """Whether to keep it for now."""
+        ...
+
+    def keeps(self, customer: CustomerId) -> bool:
+        """Whether what was kept of this customer is still wanted."""
+        ...
+
+
+class _Everything(Selection):
+    def takes(self, document: Identified, customer: CustomerId) -> bool:
+        del document, customer
+        return True
+
+    def keeps(self, customer: CustomerId) -> bool:
+        del customer
+        return True
+
+
+EVERYTHING: Final = _Everything()
 
 
 @dataclass
-class Portion:
+class Portion(Selection):
     """What goes with one run: at most so many invoices and payments, except for a single customer with
     more. `troubled` are the documents that have a sync error.
 
-    It is asked of each document as it is read, so that what waits takes no memory.
+    Customers in trouble are counted apart, for they may have to wait for the others.
     """
 
     most: int
     troubled: Collection[Identified] = frozenset()
-    _taken: Counter[CustomerId] = field(default_factory=Counter)
+    _taken: tuple[Counter[CustomerId], Counter[CustomerId]] = field(
+        default_factory=lambda: (Counter(), Counter())
+    )
+    """How many documents of whom; then the same of those in trouble."""
+    _sizes: list[int] = field(default_factory=lambda: [0, 0])
     _left: Counter[CustomerId] = field(default_factory=Counter)
-    _in_trouble: set[CustomerId] = field(default_factory=set)
-    _counted: Counter[bool] = field(default_factory=Counter)
-    """Apart, by whether the customer is in trouble: those may have to wait for the others."""
-    _are_invoices_seen: bool = False
 
     def takes(self, document: Identified, customer: CustomerId) -> bool:
-        """Whether to keep this document until all have been seen, invoices first."""
-        if document[0] is Kind.PAYMENT and not self._are_invoices_seen:
-            self._make_room_for_payments()
-        if document in self.troubled:
-            self._in_trouble.add(customer)
-        takes = customer in self._taken or self._has_room(customer)
-        (self._taken if takes else self._left)[customer] += 1
-        self._counted[customer in self._in_trouble] += takes
-        return takes
+        if customer in self._left:
+            self._left[customer] += 1
+            return False
+        apart = self._apart(document, customer)
+        self._taken[apart][customer] += 1
+        self._sizes[apart] += 1
+        self._give_back(apart)
+        return customer not in self._left
 
-    def _has_room(self, customer: CustomerId) -> bool:
-        return (
-            customer not in self._left and self._counted[customer in self._in_trouble] < self.most
-        )
-
-    def _make_room_for_payments(self) -> None:
-        """When there are more invoices than go at all, half of what goes is for their payments."""
-        self._are_invoices_seen = True
-        if not self._left:
-            return
-        waiting = deque(sorted(self._taken, key=self._in_trouble.__contains__))
-        room = self.most // 2
-        while waiting and (room == self.most // 2 or self._taken[waiting[0]] <= room):
-            room -= self._taken[waiting.popleft()]
-        for one in waiting:
-            self._counted[one in self._in_trouble] -= self._taken[one]
-            self._left[one] += self._taken.pop(one)
+    def keeps(self, customer: CustomerId) -> bool:
+        return customer not in self._left
 
     def of(self, queue: Queue, survivor: Survivor) -> Queue:
         """What goes of the documents that were kept."""
-        if not self._left and self._taken.total() <= self.most:
+        if not self._left and sum(self._sizes) <= self.most:
             return queue
         going = set(self._going(survivor))
-        all_there = self._left.total() + self._taken.total()
-        return replace(
-            queue,
-            invoices=_theirs(queue.invoices, going),
-            payments=_theirs(queue.payments, going),
-            left=all_there - sum(self._taken[one] for one in going),
-        )
+        invoices, payments = _theirs(queue.invoices, going), _theirs(queue.payments, going)
+        waiting = [*self._left.items(), *self._taken[0].items(), *self._taken[1].items()]
+        left = sum(count for one, count in waiting if one not in going)
+        return replace(queue, invoices=invoices, payments=payments, left=left)
+
+    def _apart(self, document: Identified, customer: CustomerId) -> int:
+        """Who turns out to be in trouble is counted among those from now on."""
+        well, troubled = self._taken
+        if document in self.troubled and customer in well:
+            count = well.pop(customer)
+            troubled[customer] = count
+            self._sizes[0] -= count
+            self._sizes[1] += count
+        return int(customer in troubled or document in self.troubled)
+
+    def _give_back(self, apart: int) -> None:
+        """The customers that came last wait, when there are too many documents."""
+        taken = self._taken[apart]
+        while self._sizes[apart] > self.most and len(taken) > 1:
+            customer, count = taken.popitem()
+            self._sizes[apart] -= count
+            self._left[customer] = count
 
     def _going(self, survivor: Survivor) -> Iterator[CustomerId]:
         """Merged customers go with their survivor."""
         room = self.most
+        sizes = self._taken[0] + self._taken[1]
         for group in self._groups(survivor):
-            size = sum(self._taken[one] for one in group)
+            size = sum(sizes[one] for one in group)
             if size > room and room < self.most:
                 return
             room -= size
@@ -97,11 +116,11 @@ class Portion:
     def _groups(self, survivor: Survivor) -> list[list[CustomerId]]:
         """Those that are there whole, in the order in which they go; all there are if none is."""
         found: dict[CustomerId, list[CustomerId]] = {}
-        for one in self._taken:
+        for one in (*self._taken[0], *self._taken[1]):
             found.setdefault(survivor(one), []).append(one)
         torn = {survivor(one) for one in self._left}
         whole = [group for one, group in found.items() if one not in torn] or list(found.values())
-        return sorted(whole, key=lambda group: not self._in_trouble.isdisjoint(group))
+        return sorted(whole, key=lambda group: not self._taken[1].keys().isdisjoint(group))
 
 
 def _theirs(

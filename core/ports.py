@@ -36,7 +36,7 @@ from core.documents import (
 from core.errors import SyncError
 from core.money import Money
 from core.plan import Step
-from core.portion import Takes, everything
+from core.portion import EVERYTHING, Selection
 from core.records import (
     BookCustomer,
     Booked,
@@ -111,9 +111,9 @@ class FieldService(Protocol):
     All methods raise `SystemUnavailableError` or `CredentialsRefusedError`.
     """
 
-    async def queue(self, takes: Takes = everything) -> Queue:
-        """Invoices and payments of posted batches that are not exported yet (TRG-03, TRG-11), those
-        that `takes` lets in: it is asked of each invoice by id, then of each payment."""
+    async def queue(self, selection: Selection = EVERYTHING) -> Queue:
+        """Invoices and payments of posted batches that are not exported yet (TRG-03, TRG-11), of which
+        the `selection` is asked as they come: of each invoice by id, then of each payment."""
         ...
 
     async def payables(self, with_orders: bool) -> Queue:

@@ -54,7 +54,7 @@ from core.documents import (
     Vendor,
     VendorId,
 )
-from core.portion import Takes, everything
+from core.portion import EVERYTHING, Selection
 from core.ports import ExportMark, FieldService, MarkFailure, SyncMark
 
 BANK_DEPOSITS: Final = "accounting/bank-deposits"
@@ -80,8 +80,8 @@ class ServiceTitanFieldService(FieldService):
     def __init__(self, api: Api) -> None:
         self.api = api
 
-    async def queue(self, takes: Takes = everything) -> Queue:
-        return await read_queue(self.api, (("statuses", POSTED), *BY_ID, *ACTIVE_ONLY), takes)
+    async def queue(self, selection: Selection = EVERYTHING) -> Queue:
+        return await read_queue(self.api, (("statuses", POSTED), *BY_ID, *ACTIVE_ONLY), selection)
 
     async def payables(self, with_orders: bool) -> Queue:
         return await read_payables(self.api, with_orders)

@@ -25,8 +25,10 @@ from adapters.http.calls import Call, Caller, CallFailedError, UnauthorizedError
 from core.ports import CredentialsRefusedError, SystemUnavailableError
 
 SYSTEM: Final = "ServiceTitan"
-PAGE_SIZE: Final = 5000
+MOST_AT_ONCE: Final = 5000
 """The most a list gives at once (facts 3.1)."""
+PAGE_SIZE: Final = 2000
+"""Rows that we ask for at once: a page of the most there is would take more memory than what is kept."""
 IDS_AT_ONCE: Final = 50
 """The most ids a filter takes (facts 3.1)."""
 
@@ -41,7 +43,7 @@ class Api:
     """One tenant's API. `resource` is like `accounting/invoices`: the module, then the list."""
 
     def __init__(self, caller: Caller, tenant_id: int, page_size: int = PAGE_SIZE) -> None:
-        assert 1 <= page_size <= PAGE_SIZE, page_size
+        assert 1 <= page_size <= MOST_AT_ONCE, page_size
         self.caller = caller
         self.tenant_id = tenant_id
         self.page_size = page_size
@@ -56,9 +58,10 @@ class Api:
         read: Callable[[Row], _T | None],
         params: Params = (),
         most: int = PAGE_SIZE,
+        keeps: Callable[[_T], bool] | None = None,
     ) -> list[_T]:
         """What `read` makes of every row, page by page: a row as sent takes much memory. What it
-        makes nothing of takes none.
+        makes nothing of takes none, and neither does what `keeps` no longer wants after a page.
 
         Rows that moved from page to page while we read come once, as last seen (facts 12.5).
         """
@@ -72,6 +75,8 @@ class Api:
                     by_id[key] = made
                 else:
                     by_id.pop(key, None)
+            if keeps is not None:
+                by_id = {key: one for key, one in by_id.items() if keeps(one)}
         return list(by_id.values())
 
     async def pages(

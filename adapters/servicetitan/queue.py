@@ -5,11 +5,12 @@ it ignores (facts 12.2).
 """
 
 from collections.abc import Callable, Iterable
-from typing import Final, TypeVar
+from functools import partial
+from typing import Final
 
 from adapters.servicetitan import translate
 from adapters.servicetitan.lists import Api, Params, Row, id_of
-from adapters.servicetitan.reading import member, read_row, sorted_out
+from adapters.servicetitan.reading import member, read_row
 from adapters.servicetitan.wire import (
     EXPORTED,
     POSTED,
@@ -17,41 +18,46 @@ from adapters.servicetitan.wire import (
     WirePayment,
 )
 from core.documents import CustomerId, Invoice, Kind, Payment, Queue, Unreadable
-from core.portion import Takes
+from core.portion import Selection
 
 INVOICES: Final = "accounting/invoices"
 PAYMENTS: Final = "accounting/payments"
-_T = TypeVar("_T")
+Receivable = Invoice | Payment | Unreadable
 
 
-async def read_queue(api: Api, asked: Params, takes: Takes) -> Queue:
+async def read_queue(api: Api, asked: Params, selection: Selection) -> Queue:
     """Invoices and payments; `asked` narrows their lists as far as ServiceTitan knows how."""
-    wanted_invoice = _wanted(Kind.INVOICE, takes, invoice_of)
-    wanted_payment = _wanted(Kind.PAYMENT, takes, payment_of)
-    invoices: list[Invoice | Unreadable] = await api.read(INVOICES, wanted_invoice, asked)
-    payments: list[Payment | Unreadable] = await api.read(PAYMENTS, wanted_payment, asked)
-    read_invoices, read_payments = sorted_out(invoices), sorted_out(payments)
+    wanted_invoice = _wanted(Kind.INVOICE, selection, invoice_of)
+    wanted_payment = _wanted(Kind.PAYMENT, selection, payment_of)
+    keeps = partial(_is_kept, selection)
+    invoices: list[Receivable] = await api.read(INVOICES, wanted_invoice, asked, keeps=keeps)
+    payments: list[Receivable] = await api.read(PAYMENTS, wanted_payment, asked, keeps=keeps)
+    kept = [*filter(keeps, invoices), *payments]
     return Queue(
-        invoices=read_invoices.documents,
-        payments=read_payments.documents,
-        unreadable=(*read_invoices.unreadable, *read_payments.unreadable),
+        invoices=tuple(one for one in kept if isinstance(one, Invoice)),
+        payments=tuple(one for one in kept if isinstance(one, Payment)),
+        unreadable=tuple(one for one in kept if isinstance(one, Unreadable)),
     )
 
 
 def _wanted(
-    kind: Kind, takes: Takes, read: Callable[[Row], _T | Unreadable]
-) -> Callable[[Row], _T | Unreadable | None]:
+    kind: Kind, selection: Selection, read: Callable[[Row], Receivable]
+) -> Callable[[Row], Receivable | None]:
     """Reads what is posted and wanted; a row that does not say who it is, or whose, is wanted."""
 
-    def read_if_wanted(row: Row) -> _T | Unreadable | None:
+    def read_if_wanted(row: Row) -> Receivable | None:
         row_id, customer = id_of(row), id_of(member(row, "customer"))
         if not _is_posted(row):
             return None
-        if row_id and customer and not takes((kind, row_id), CustomerId(customer)):
+        if row_id and customer and not selection.takes((kind, row_id), CustomerId(customer)):
             return None
         return read(row)
 
     return read_if_wanted
+
+
+def _is_kept(selection: Selection, one: Receivable) -> bool:
+    return isinstance(one, Unreadable) or selection.keeps(one.customer)
 
 
 def posted(rows: Iterable[Row]) -> list[Row]:

@@ -101,7 +101,7 @@ async def _queue(tenant: ConnectedTenant, portion: Portion) -> Queue:
 async def _receivables(tenant: ConnectedTenant, portion: Portion) -> Queue:
     if not tenant.settings.method.moves(Kind.INVOICE):
         return Queue()
-    return await tenant.field_service.queue(portion.takes)
+    return await tenant.field_service.queue(portion)
 
 
 async def _payables(tenant: ConnectedTenant) -> Queue:
