@@ -58,6 +58,12 @@ def test_a_seed_is_told_the_same_each_time() -> None:
     assert first.struck
 
 
+def test_a_run_that_is_stopped_twice_ends() -> None:
+    """The second time as it enters that it was stopped."""
+    found = compared(script(107_119))
+    assert found.wrong is None, scenario("seed 107119", found)
+
+
 def test_a_store_that_forgets_is_found() -> None:
     found = compared(FORGOTTEN_CHECK)
     assert found.wrong is not None

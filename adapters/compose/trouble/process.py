@@ -141,29 +141,28 @@ class Lived:
     cut_short: bool = False
 
 
-async def _ended_or_gone(task: "asyncio.Future[Any]", process: Process) -> None:
-    """Somebody who stops work waits for it to end, and may find it killed meanwhile.
+async def _ended_or_struck(task: "asyncio.Future[Any]", process: Process) -> None:
+    """Somebody who stops work waits for it to end, and may lose patience or find it killed meanwhile.
 
     What was killed is ended again each time it waits for something on its way down.
     """
     if process.gone.is_set():
         await asyncio.sleep(0)
         return
-    gone = asyncio.ensure_future(process.gone.wait())
-    await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
-    gone.cancel()
+    process.stopped.clear()
+    strikes = [asyncio.ensure_future(one.wait()) for one in (process.gone, process.stopped)]
+    await asyncio.wait({task, *strikes}, return_when=asyncio.FIRST_COMPLETED)
+    for one in strikes:
+        one.cancel()
 
 
 async def lived(process: Process, work: Awaitable[Any]) -> Lived:
-    """The work of a process until it ends, or until it is killed or stopped."""
+    """The work of a process until it ends, or until it is killed or stopped, perhaps twice."""
     task = asyncio.ensure_future(work)
-    ends = [asyncio.ensure_future(one.wait()) for one in (process.gone, process.stopped)]
-    await asyncio.wait({task, *ends}, return_when=asyncio.FIRST_COMPLETED)
-    for one in ends:
-        one.cancel()
+    await _ended_or_struck(task, process)
     while not task.done():
         task.cancel()
-        await _ended_or_gone(task, process)
+        await _ended_or_struck(task, process)
     if task.cancelled():
         return Lived(cut_short=True)
     error = task.exception()
