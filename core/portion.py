@@ -6,16 +6,18 @@ but those with a sync error last, so that what stays out keeps nobody else out.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Final, Protocol, TypeVar
 
-from core.documents import CustomerId, Invoice, Kind, Payment, Queue
+from core.documents import CustomerId, Invoice, Job, JobId, Kind, Payment, Queue
 from core.refusals import Notice
 
 Survivor = Callable[[CustomerId], CustomerId]
 Identified = tuple[Kind, int | str]
 """A document of ServiceTitan."""
+Jobs = Mapping[JobId, Job]
 _Document = TypeVar("_Document", Invoice, Payment)
 
 
@@ -46,8 +48,8 @@ EVERYTHING: Final = _Everything()
 
 @dataclass
 class Portion(Selection):
-    """What goes with one run: at most so many invoices and payments, except for a single customer with
-    more. `troubled` are the documents that have a sync error.
+    """What goes with one run: at most so many invoices, payments and jobs, except for a single customer
+    with more. `troubled` are the documents that have a sync error.
 
     Customers in trouble are counted apart, for they may have to wait for the others.
     """
@@ -74,15 +76,19 @@ class Portion(Selection):
     def keeps(self, customer: CustomerId) -> bool:
         return customer not in self._left
 
-    def of(self, queue: Queue, survivor: Survivor) -> Queue:
-        """What goes of the documents that were kept."""
-        if not self._left and sum(self._sizes) <= self.most:
-            return queue
+    def of(self, queue: Queue, jobs: Jobs, survivor: Survivor) -> tuple[Queue, Jobs]:
+        """What goes of the documents that were kept, and of the jobs that are to become projects: those
+        of customers who go, and of others while there is room."""
+        sizes = self._taken[0] + self._taken[1]
+        if not self._left and sizes.total() + len(jobs) <= self.most:
+            return queue, jobs
         going = set(self._going(survivor))
         invoices, payments = _theirs(queue.invoices, going), _theirs(queue.payments, going)
-        waiting = [*self._left.items(), *self._taken[0].items(), *self._taken[1].items()]
-        left = sum(count for one, count in waiting if one not in going)
-        return replace(queue, invoices=invoices, payments=payments, left=left)
+        room = self.most - len(invoices) - len(payments)
+        chosen = _with_customers(jobs, going, {*self._left, *sizes}, room)
+        waiting = self._left.total() + sizes.total() - sum(sizes[one] for one in going)
+        left = waiting + len(jobs) - len(chosen)
+        return replace(queue, invoices=invoices, payments=payments, left=left), chosen
 
     def _apart(self, document: Identified, customer: CustomerId) -> int:
         """Who turns out to be in trouble is counted among those from now on."""
@@ -129,10 +135,20 @@ def _theirs(
     return tuple(one for one in documents if one.customer in customers)
 
 
+def _with_customers(
+    jobs: Jobs, going: Collection[CustomerId], queued: Collection[CustomerId], room: int
+) -> Jobs:
+    """A job of a customer with documents goes when these go."""
+    theirs = {number: one for number, one in jobs.items() if one.customer in going}
+    others = (one for one in jobs.items() if one[1].customer not in queued)
+    return {**theirs, **dict(islice(others, max(0, room - len(theirs))))}
+
+
 def left_for_later(queue: Queue) -> tuple[Notice, ...]:
     """What the report says of those that wait."""
     if not queue.left:
         return ()
-    one = queue.left == 1
-    words = "1 document more waits" if one else f"{queue.left:,} documents more wait"
-    return (Notice(None, f"{words} in ServiceTitan's queue: the next run takes more of it."),)
+    waits = (
+        "1 document or job waits" if queue.left == 1 else f"{queue.left:,} documents and jobs wait"
+    )
+    return (Notice(None, f"{waits} in ServiceTitan for the next run: this one takes no more."),)

@@ -103,7 +103,7 @@ class TenantSettings:
     automated_refunds: bool = False
     refund_style: RefundStyle = RefundStyle.REFUND_RECORD
     documents_per_run: int = 10_000
-    """The most invoices and payments of one run (`core.portion`)."""
+    """The most invoices, payments and new jobs of one run (`core.portion`)."""
 
     @property
     def names_customers(self) -> bool:

@@ -23,7 +23,7 @@ class Unreadable:
 @dataclass(frozen=True, slots=True)
 class Queue:
     """The documents of posted batches, the journal entries in progress, and the rows among them that
-    cannot be read. `left` counts the invoices and payments that wait for the next run."""
+    cannot be read. `left` counts the invoices, payments and jobs that wait for the next run."""
 
     invoices: tuple[Invoice, ...] = ()
     payments: tuple[Payment, ...] = ()

@@ -6,7 +6,7 @@ from core.documents import Kind
 from core.reports import Fate, Report, Status
 from core.usecases.running import RunRequest, RunResult
 
-_OF_THE_QUEUE: Final = frozenset({Kind.INVOICE, Kind.PAYMENT})
+_COUNTED: Final = frozenset({Kind.INVOICE, Kind.PAYMENT, Kind.PROJECT})
 _IN_THE_BOOKS: Final = frozenset({Fate.POSTED, Fate.ALREADY_BOOKED})
 _ENDED_WELL: Final = frozenset({Status.COMPLETE, Status.INCOMPLETE})
 
@@ -24,7 +24,7 @@ def run_after(request: RunRequest, result: RunResult) -> str | None:
 
 def _took_something(report: Report) -> bool:
     return any(
-        row.fate in _IN_THE_BOOKS and row.document.kind in _OF_THE_QUEUE and not row.explanation
+        row.fate in _IN_THE_BOOKS and row.document.kind in _COUNTED and not row.explanation
         for row in report.rows
     )
 

@@ -68,12 +68,12 @@ async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -
         merged_customers=merged,
         business_units=units,
         entities=projects.there,
-        new_projects=projects.missing,
         unsettled=_still_open(unsettled, now, tenant.commit_window),
         unfinished=unfinished,
         rejected=rejected(errors),
     )
-    start = replace(start, queue=portion.of(queue, start.survivor))
+    queue, jobs = portion.of(queue, projects.missing, start.survivor)
+    start = replace(start, queue=queue, new_projects=jobs)
     return await _with_what_they_name(await with_refunds(start, tenant), tenant)
 
 

@@ -13,7 +13,7 @@ Feature: A queue that is larger than one run goes in several
     When the sync runs
     Then the run posts I-204
     And I-300 is not in NetSuite
-    And the run remarks "2 documents more wait in ServiceTitan's queue: the next run takes more of it."
+    And the run remarks "2 documents and jobs wait in ServiceTitan for the next run: this one takes no more."
     And the run is complete
 
   Scenario: Run after run, all is in the books
@@ -35,4 +35,4 @@ Feature: A queue that is larger than one run goes in several
     Then the run posts I-300
     And the run posts P-30
     And I-205 is not in NetSuite
-    And the run remarks "1 document more waits in ServiceTitan's queue: the next run takes more of it."
+    And the run remarks "1 document or job waits in ServiceTitan for the next run: this one takes no more."

@@ -5,7 +5,17 @@ from collections.abc import Collection, Mapping, Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.documents import CustomerId, Invoice, InvoiceId, Kind, Payment, PaymentId, Queue
+from core.documents import (
+    CustomerId,
+    Invoice,
+    InvoiceId,
+    Job,
+    JobId,
+    Kind,
+    Payment,
+    PaymentId,
+    Queue,
+)
 from core.portion import Portion, left_for_later
 from tests.core.builders import invoice, payment
 
@@ -37,7 +47,7 @@ def portion(
         invoices=tuple(one for one in kept_invoices if made.keeps(one.customer)),
         payments=tuple(one for one in kept_payments if made.keeps(one.customer)),
     )
-    return made.of(queue, lambda one: into.get(one, one))
+    return made.of(queue, {}, lambda one: into.get(one, one))[0]
 
 
 def ids(documents: Sequence[Invoice | Payment]) -> list[int]:
@@ -55,7 +65,7 @@ def test_a_customer_goes_whole_or_waits_whole() -> None:
     assert (ids(queue.invoices), ids(queue.payments), queue.left) == ([1, 4], [2], 3)
     (said,) = left_for_later(queue)
     assert str(said) == (
-        "3 documents more wait in ServiceTitan's queue: the next run takes more of it."
+        "3 documents and jobs wait in ServiceTitan for the next run: this one takes no more."
     )
 
 
@@ -74,6 +84,22 @@ def test_a_merged_customer_goes_with_its_survivor() -> None:
 def test_those_in_trouble_go_last_and_keep_nobody_out() -> None:
     queue = portion([7, 8, 9, 10], [7, 9], most=2, troubled=[1, 2])
     assert (ids(queue.invoices), ids(queue.payments), queue.left) == ([3], [2], 4)
+
+
+def test_jobs_go_with_their_customers_and_others_while_there_is_room() -> None:
+    made = Portion(4)
+    owners = {1: 7, 2: 8, 3: 9, 4: 5, 5: 6}
+    jobs = {JobId(at): Job(JobId(at), f"J-{at}", CustomerId(one)) for at, one in owners.items()}
+    kept = tuple(
+        invoice(id=InvoiceId(at), customer=CustomerId(owner))
+        for at, owner in enumerate([7, 8, 9, 9, 9], 1)
+        if made.takes((Kind.INVOICE, at), CustomerId(owner))
+    )
+    queue, going = made.of(Queue(invoices=kept), jobs, lambda one: one)
+    assert (ids(queue.invoices), list(going), queue.left) == ([1, 2], [1, 2], 3 + 3)
+    queue, going = Portion(2).of(Queue(), jobs, lambda one: one)
+    assert (list(going), queue.left) == ([1, 2], 3)
+    assert Portion(5).of(Queue(), jobs, lambda one: one) == (Queue(), jobs)
 
 
 @given(

@@ -26,7 +26,7 @@ from tests.simulation.served_company import ServedCompany, served_company
 from tests.simulation.story import calm
 
 SEED: Final = 31
-DOCUMENTS_FOR_EACH_KILL: Final = 8
+DOCUMENTS_FOR_EACH_KILL: Final = 18
 PATIENCE: Final = 5
 
 

@@ -34,7 +34,7 @@ async def test_in_portions_the_books_are_the_same() -> None:
         one.tenant["documents_per_run"] = MOST
         reports = await all_runs(one)
         assert len(reports) > 2
-        assert [any("more wait" in said for said in each.notices) for each in reports] == [
+        assert [any("for the next run" in said for said in each.notices) for each in reports] == [
             *(True for _ in reports[1:]),
             False,
         ]
