@@ -11,15 +11,13 @@ from typing import Final
 from returns.result import Failure, Result, Success
 
 from core.agreement import difference
-from core.customers.creation import customer_steps
 from core.customers.legacy import matching_is_off
 from core.documents import CustomerId, Kind, Payment
-from core.items import item_step
-from core.ledger import Account
 from core.lining_up import lined_up
 from core.money import ZERO, Money, total
 from core.plan import Plan, Step, in_order
 from core.portion import left_for_later
+from core.prerequisites import Prerequisites
 from core.records import (
     AppliedAmount,
     Booked,
@@ -27,12 +25,8 @@ from core.records import (
     DepositRecord,
     DepositUnapplicationRecord,
     InvoiceRecord,
-    JournalRecord,
     Key,
-    PayableRecord,
     PaymentRecord,
-    ProjectRecord,
-    PurchaseOrderRecord,
     RefundJournalRecord,
     RefundRecord,
     RemoteId,
@@ -67,8 +61,7 @@ class Draft:
         """For each credit in the books, the steps that change what is applied of it."""
         self._reserved: dict[Key, Money] = defaultdict(lambda: ZERO)
         self._used_now: dict[Key, Money] = defaultdict(lambda: ZERO)
-        self._of_customers: dict[tuple[CustomerId, str], Result[tuple[Step, ...], Problem]] = {}
-        self._of_accounts: dict[Account, Step] = {}
+        self._before = Prerequisites(situation)
         self._merges: dict[RemoteId, tuple[Key, Key]] = {}
         self._owed: dict[Key, Money] = {}
         self._out: dict[Key, Refusal | Hold] = {}
@@ -157,35 +150,14 @@ class Draft:
     def _prerequisites(
         self, step: Step, customer: CustomerId | None
     ) -> Result[tuple[Step, ...], Refusal]:
-        items = self._missing_items(step)
+        items = self._before.items(step)
         if customer is None:
             return Success(items)
         customer = self.situation.survivor(customer)
-        steps = self._customer_steps(customer, subsidiary_of(step))
+        steps = self._before.customer(customer, step)
         if isinstance(steps, Failure):
             self.troubled.setdefault(customer, steps.failure())
         return refused(steps.map(lambda customers: (*customers, *items)), step.document)
-
-    def _customer_steps(
-        self, customer: CustomerId, subsidiary: str
-    ) -> Result[tuple[Step, ...], Problem]:
-        """Found once for all documents of the customer in that subsidiary."""
-        known = (customer, subsidiary)
-        if known not in self._of_customers:
-            self._of_customers[known] = customer_steps(customer, subsidiary, self.situation)
-        return self._of_customers[known]
-
-    def _missing_items(self, step: Step) -> tuple[Step, ...]:
-        if not isinstance(step.record, SalesRecord | PurchaseOrderRecord | PayableRecord):
-            return ()
-        accounts = dict.fromkeys(line.account for line in step.record.lines)
-        chart = self.situation.chart
-        return tuple(self._item_step(one) for one in accounts if one.id not in chart.items)
-
-    def _item_step(self, account: Account) -> Step:
-        if account not in self._of_accounts:
-            self._of_accounts[account] = item_step(account, self.situation.chart)
-        return self._of_accounts[account]
 
     # what invoices owe
 
@@ -300,21 +272,6 @@ class Draft:
     def why_out(self, invoice: Key) -> Refusal | Hold | None:
         """Why an invoice of this run stays out."""
         return self._out.get(invoice)
-
-
-def subsidiary_of(step: Step) -> str:
-    """The subsidiary a document's record belongs to."""
-    record = step.record
-    if isinstance(record, PaymentRecord | DepositRecord):
-        return record.received.segments.subsidiary
-    if isinstance(record, RefundJournalRecord):
-        return record.refund.segments.subsidiary
-    if isinstance(record, RefundRecord | CustomerRefundRecord):
-        return record.segments.subsidiary
-    if isinstance(record, ProjectRecord):
-        return record.subsidiary
-    assert isinstance(record, SalesRecord | PurchaseOrderRecord | JournalRecord), record
-    return record.segments.subsidiary
 
 
 def customer_of(step: Step) -> Key | None:
