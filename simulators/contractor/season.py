@@ -1,5 +1,6 @@
 """One autumn's work: customers, jobs, invoices, payments and purchases, drawn from a seed."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -59,6 +60,11 @@ class Season:
     invoices: list[Row] = field(default_factory=list)
     payments: list[Row] = field(default_factory=list)
     owed: dict[int, list[_Owed]] = field(default_factory=dict)
+    _billed: list[int] = field(default_factory=list)
+    """Customers in the order in which they were first billed."""
+    _places: dict[int, int] = field(default_factory=dict)
+    _owing: list[int] = field(default_factory=list)
+    """The places there of those who owe, in order."""
 
     def __post_init__(self) -> None:
         self.fake = Faker("en_US", use_weighting=False)
@@ -77,6 +83,9 @@ class Season:
             self.customers.append(self._customer(number))
         for number in range(invoices):
             self._invoice(number)
+        self._billed = list(self.owed)
+        self._places = {customer: place for place, customer in enumerate(self._billed)}
+        self._owing = [self._places[one] for one, owed in self.owed.items() if owed]
         for number in range(payments):
             self.payments.append(self._payment(number))
 
@@ -167,6 +176,7 @@ class Season:
     def _payment(self, number: int) -> Row:
         customer = self._payer()
         amount, applications, day = self._use(customer, USES[number % len(USES)])
+        self._note(customer)
         kind = self.random.choice(PAYMENT_TYPES)
         row: Row = {
             "id": PAYMENT + number,
@@ -182,9 +192,22 @@ class Season:
 
     def _payer(self) -> int:
         """Someone who owes, if anyone does."""
-        owing = [customer for customer, invoices in self.owed.items() if invoices]
-        payers = owing or [row["id"] for row in self.customers]
-        return int(self.random.choice(payers))
+        if not self._owing:
+            return int(self.random.choice(self.customers)["id"])
+        place: int = self.random.choice(self._owing)
+        return self._billed[place]
+
+    def _note(self, customer: int) -> None:
+        """Whether the customer owes anything after a payment."""
+        if customer not in self.owed:
+            return
+        place = self._places[customer]
+        at = bisect_left(self._owing, place)
+        noted = self._owing[at : at + 1] == [place]
+        if noted and not self.owed[customer]:
+            del self._owing[at]
+        elif self.owed[customer] and not noted:
+            self._owing.insert(at, place)
 
     def _use(self, customer: int, use: str) -> tuple[Decimal, list[Row], date]:
         """What is paid, on which invoices, and when."""
