@@ -73,28 +73,39 @@ class Process:
         return None
 
 
-@dataclass
-class OwnTurn(Executor):
+class OnTheLoop(Executor):
     """In place of the store's thread: the event loop, so that all goes in one order.
 
     What is asked for in one turn of the loop is done together in the next.
     """
 
-    process: Process
-
     def submit(self, work: Callable[..., T], /, *args: Any, **kwargs: Any) -> "Future[T]":
-        self.process.must_live()
         done: Future[T] = Future()
         asyncio.get_running_loop().call_soon(self._do, done, work, args, kwargs)
         return done
 
     def _do(self, done: "Future[T]", work: Callable[..., T], args: Any, kwargs: Any) -> None:
-        if self.process.gone.is_set() or not done.set_running_or_notify_cancel():
+        if not done.set_running_or_notify_cancel():
             return
         try:
             done.set_result(work(*args, **kwargs))
         except BaseException as error:
             done.set_exception(error)
+
+
+@dataclass
+class OwnTurn(OnTheLoop):
+    """The same as long as the process lives."""
+
+    process: Process
+
+    def submit(self, work: Callable[..., T], /, *args: Any, **kwargs: Any) -> "Future[T]":
+        self.process.must_live()
+        return super().submit(work, *args, **kwargs)
+
+    def _do(self, done: "Future[T]", work: Callable[..., T], args: Any, kwargs: Any) -> None:
+        if not self.process.gone.is_set():
+            super()._do(done, work, args, kwargs)
 
 
 @dataclass
