@@ -78,14 +78,16 @@ class Portion(Selection):
 
     def of(self, queue: Queue, jobs: Jobs, survivor: Survivor) -> tuple[Queue, Jobs]:
         """What goes of the documents that were kept, and of the jobs that are to become projects: those
-        of customers who go, and of others while there is room."""
+        that an invoice names or whose customer goes, and others while there is room."""
         sizes = self._taken[0] + self._taken[1]
         if not self._left and sizes.total() + len(jobs) <= self.most:
             return queue, jobs
         going = set(self._going(survivor))
         invoices, payments = _theirs(queue.invoices, going), _theirs(queue.payments, going)
         room = self.most - len(invoices) - len(payments)
-        chosen = _with_customers(jobs, going, {*self._left, *sizes}, room)
+        named = {one.job for one in invoices}
+        first = {at: one for at, one in jobs.items() if at in named or one.customer in going}
+        chosen = {**first, **_others(jobs, {*self._left, *sizes}, room - len(first))}
         waiting = self._left.total() + sizes.total() - sum(sizes[one] for one in going)
         left = waiting + len(jobs) - len(chosen)
         return replace(queue, invoices=invoices, payments=payments, left=left), chosen
@@ -135,13 +137,10 @@ def _theirs(
     return tuple(one for one in documents if one.customer in customers)
 
 
-def _with_customers(
-    jobs: Jobs, going: Collection[CustomerId], queued: Collection[CustomerId], room: int
-) -> Jobs:
+def _others(jobs: Jobs, queued: Collection[CustomerId], room: int) -> Jobs:
     """A job of a customer with documents goes when these go."""
-    theirs = {number: one for number, one in jobs.items() if one.customer in going}
     others = (one for one in jobs.items() if one[1].customer not in queued)
-    return {**theirs, **dict(islice(others, max(0, room - len(theirs))))}
+    return dict(islice(others, max(0, room)))
 
 
 def left_for_later(queue: Queue) -> tuple[Notice, ...]:

@@ -102,6 +102,18 @@ def test_jobs_go_with_their_customers_and_others_while_there_is_room() -> None:
     assert Portion(5).of(Queue(), jobs, lambda one: one) == (Queue(), jobs)
 
 
+def test_a_job_of_a_merged_customer_goes_with_the_invoice_that_names_it() -> None:
+    """Else the invoice would be posted without its project."""
+    made, job = Portion(1), Job(JobId(5), "J-5", CustomerId(9))
+    kept = tuple(
+        invoice(id=InvoiceId(at), customer=CustomerId(owner), job=job.id)
+        for at, owner in enumerate([7, 8], 1)
+        if made.takes((Kind.INVOICE, at), CustomerId(owner))
+    )
+    queue, going = made.of(Queue(invoices=kept), {job.id: job}, lambda _: CustomerId(7))
+    assert (ids(queue.invoices), list(going), queue.left) == ([1], [job.id], 1)
+
+
 @given(
     st.lists(st.integers(1, 9), max_size=30),
     st.lists(st.integers(1, 9), max_size=30),

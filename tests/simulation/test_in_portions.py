@@ -56,6 +56,21 @@ async def test_a_dry_run_shows_the_portion_that_the_next_run_writes() -> None:
         assert run_after(RunRequest("R.2", "tests"), live) == "R.3"
 
 
+async def test_a_run_that_only_marks_is_followed_by_none() -> None:
+    """Where ServiceTitan goes on showing what is exported, a series of runs would never end."""
+    async with company(SEED, DOCUMENTS) as one:
+        marks = "markasexported|payments/status"
+        one.spoil("servicetitan", {"kind": "status", "path": marks, "count": None})
+        await one.run()
+        one.mend()
+        one.tenant["documents_per_run"] = MOST
+        again = await one.run()
+        assert again.situation is not None
+        assert again.situation.queue.left
+        assert again.report.confirmed
+        assert run_after(RunRequest("R", "tests"), again) is None
+
+
 async def test_what_stays_out_keeps_nobody_else_out() -> None:
     """One business unit is not mapped: its documents would fill each run."""
     async with company(SEED, DOCUMENTS) as one:
