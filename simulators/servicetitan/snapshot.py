@@ -10,7 +10,7 @@ from simulators.servicetitan.tenant import Tenant
 from simulators.servicetitan.values import instant, plain
 
 SETTINGS: Final = ("auto_batching", "automated_refund_workflow")
-OTHERS: Final = ("id", "name", "clock", *SETTINGS, "next_ids", "changes", "shown")
+OTHERS: Final = ("id", "name", "clock", *SETTINGS, "next_ids", "changes", "shown", "in_batch")
 TABLES: Final = tuple(
     one.name for one in fields(Tenant) if one.name not in (*OTHERS, "referred_change")
 )

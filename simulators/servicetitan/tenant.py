@@ -1,5 +1,6 @@
 """One ServiceTitan tenant: its records by kind and id, and the numbers it hands out."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -152,6 +153,8 @@ class Tenant:
     journal_entries: dict[int, JournalEntry] = field(default_factory=dict)
     default_accounts: dict[str, str] = field(default_factory=dict)
     batches: dict[int, Batch] = field(default_factory=dict)
+    in_batch: dict[int, list[Document]] = field(default_factory=lambda: defaultdict(list))
+    """The documents of each batch by its id, in the order in which they were put in."""
     skus: dict[str, int] = field(default_factory=dict)
     customer_fields: dict[str, CustomFieldType] = field(default_factory=dict)
     auto_batching: AutoBatching = field(default_factory=AutoBatching)

@@ -38,7 +38,7 @@ def add_to_batch(tenant: Tenant, given: Given) -> dict[str, Any]:
     for kind, document in documents:
         _may_enter(kind, document, batch)
     for _, document in documents:
-        document.batch_id = batch.id
+        _enter(tenant, document, batch)
         tenant.touch(document)
     return _answer(batch)
 
@@ -48,7 +48,7 @@ def post_batch(tenant: Tenant, given: Given) -> dict[str, Any]:
     batch = known(tenant.batches, "batch", given.whole("batchId"))
     if batch.posted:
         raise MistakeError(f"Batch {batch.number} ({batch.name}) is posted already.")
-    if not any(_members(tenant, batch)):
+    if not tenant.in_batch[batch.id]:
         raise MistakeError(f"Batch {batch.number} ({batch.name}) is empty.")
     _post(tenant, batch)
     return _answer(batch)
@@ -83,7 +83,7 @@ def run_auto_batching(tenant: Tenant, given: Given) -> dict[str, Any]:
         return {"id": None, "number": None}
     batch = _new_batch(tenant, tenant.auto_batching.name)
     for document in unbatched:
-        document.batch_id = batch.id
+        _enter(tenant, document, batch)
     _post(tenant, batch)
     return _answer(batch)
 
@@ -99,13 +99,19 @@ def _new_batch(tenant: Tenant, name: str, new_id: int | None = None) -> Batch:
     return batch
 
 
+def _enter(tenant: Tenant, document: Document, batch: Batch) -> None:
+    if document.batch_id is None:
+        tenant.in_batch[batch.id].append(document)
+    document.batch_id = batch.id
+
+
 def _post(tenant: Tenant, batch: Batch) -> None:
     batch.posted = True
     _set_status(tenant, batch, POSTED)
 
 
 def _set_status(tenant: Tenant, batch: Batch, status: str) -> None:
-    for document in _members(tenant, batch):
+    for document in tenant.in_batch[batch.id]:
         document.sync_status = status
         tenant.touch(document)
     tenant.touch(batch)
@@ -139,10 +145,6 @@ def _may_enter(kind: str, document: Document, batch: Batch) -> None:
 def _documents(tenant: Tenant) -> Iterator[Document]:
     for _, table in KINDS.values():
         yield from getattr(tenant, table).values()
-
-
-def _members(tenant: Tenant, batch: Batch) -> Iterator[Document]:
-    return (one for one in _documents(tenant) if one.batch_id == batch.id)
 
 
 def _answer(batch: Batch) -> dict[str, Any]:
