@@ -197,11 +197,18 @@ async def _delivered(
     client: httpx.AsyncClient, call: Call, request: httpx.Request
 ) -> httpx.Response:
     try:
-        return await client.send(request)
+        return _untied(await client.send(request))
     except _NEVER_LEFT as error:
         raise _TryAgainError(_words(error)) from error
     except (httpx.TransportError, httpx.DecodingError) as error:
         raise _lost(call, _words(error)) from error
+
+
+def _untied(reply: httpx.Response) -> httpx.Response:
+    """The reply, gone with its last reader: as httpx makes it, it and its stream hold each other,
+    and megabytes of lists that were read wait for the garbage collector."""
+    reply.stream = httpx.ByteStream(reply.content)
+    return reply
 
 
 def _judged(call: Call, reply: httpx.Response) -> httpx.Response:
