@@ -57,13 +57,20 @@ class SqlStore:
         if release is None:
             raise await self._sql.read(lambda sql: leases.busy(sql, tenant, now))
         try:
-            lease = await self._sql.write(lambda sql: leases.begin(sql, tenant, holder, now))
+            lease = await self.begin_lease(tenant, holder, now)
             try:
                 yield lease
             finally:
-                await self._sql.write(lambda sql: leases.end(sql, lease))
+                await self.end_lease(lease)
         finally:
             await release()
+
+    async def begin_lease(self, tenant: str, holder: str, now: datetime) -> TenantLease:
+        """For whoever holds the tenant's lock."""
+        return await self._sql.write(lambda sql: leases.begin(sql, tenant, holder, now))
+
+    async def end_lease(self, lease: TenantLease) -> None:
+        await self._sql.write(lambda sql: leases.end(sql, lease))
 
     async def start_run(self, lease: Lease, report: Report) -> Report | None:
         return await self._sql.write(lambda sql: run_log.start(sql, lease.token, report))

@@ -3,6 +3,8 @@
 `make simulation` tells thousands of seeds; here are some.
 """
 
+from collections.abc import Iterator
+from itertools import count, islice
 from typing import Final
 
 import pytest
@@ -14,9 +16,11 @@ from adapters.compose.trouble.script import Checks, Run, Script, Wait
 from adapters.compose.trouble.set_up import Habits
 from adapters.compose.trouble.shrinking import compared, shrunk
 from adapters.compose.trouble.strikes import Place, Strike, Trouble
+from adapters.compose.trouble.telling import Told
 from adapters.compose.trouble.work import Bill, Pay, Refund
 
 SEEDS: Final = 10
+ONE_BILL: Final = Bill(0, 10_000)
 LOST_QUESTION: Final = Strike(Trouble.REPLY_LOST, Place.NETSUITE_READ, 4)
 LATE_CHECK: Final = Strike(Trouble.LATE, Place.NETSUITE_WRITE, 0, seconds=400)
 FORGOTTEN_CHECK: Final = Script(
@@ -62,6 +66,39 @@ def test_a_run_that_is_stopped_twice_ends() -> None:
     """The second time as it enters that it was stopped."""
     found = compared(script(107_119))
     assert found.wrong is None, scenario("seed 107119", found)
+
+
+def test_the_store_may_be_gone_at_each_entry_of_a_run_in_turn() -> None:
+    found = list(islice(_struck_at_each(Trouble.STORE_DOWN, Place.STORE_WRITE), 40))
+    assert [one.wrong for one in found] == [None] * len(found)
+    struck = [line for one in found for line in one.story if "is not entered" in line]
+    assert struck[0].startswith("But the entry (begin of a lease)")
+    assert struck[-1].startswith("But the entry (end of a lease)")
+
+
+def _struck_at_each(trouble: Trouble, place: Place) -> Iterator[Told]:
+    """A run that is struck at its first call to this place, at its second, at each one it makes."""
+    for after in count():
+        found = compared(Script(Habits(), (ONE_BILL, Strike(trouble, place, after), Run())))
+        if not found.struck:
+            return
+        yield found
+
+
+def test_the_worker_that_takes_over_may_be_killed_as_well() -> None:
+    killed = Strike(Trouble.KILLED_AFTER, Place.NETSUITE_READ, 5)
+    replaced = Strike(Trouble.REPLACED, Place.NETSUITE_WRITE, 0, seconds=61, others=(killed,))
+    found = compared(Script(Habits(), (ONE_BILL, replaced, Run())))
+    assert found.wrong is None, scenario("both", found)
+    assert found.struck == {Trouble.REPLACED: 1, Trouble.KILLED_AFTER: 1}
+
+
+def test_a_worker_that_is_killed_before_it_has_the_lease_takes_nothing_over() -> None:
+    killed = Strike(Trouble.KILLED_BEFORE, Place.STORE_WRITE, 0)
+    replaced = Strike(Trouble.REPLACED, Place.NETSUITE_WRITE, 0, seconds=61, others=(killed,))
+    found = compared(Script(Habits(), (ONE_BILL, replaced, Run())))
+    assert found.wrong is None, scenario("killed at once", found)
+    assert not any("ends early" in line for line in found.story)
 
 
 def test_a_store_that_forgets_is_found() -> None:

@@ -6,6 +6,7 @@ end in the same books, which are told once for all.
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final, TypeVar
 
 from adapters.compose.trouble.script import (
@@ -20,7 +21,7 @@ from adapters.compose.trouble.script import (
     Wait,
 )
 from adapters.compose.trouble.set_up import CUSTOMERS, Habits
-from adapters.compose.trouble.strikes import Place, Strike, Trouble
+from adapters.compose.trouble.strikes import BRINGS_ANOTHER, Place, Strike, Trouble
 from adapters.compose.trouble.work import (
     REASONS,
     Apply,
@@ -45,7 +46,9 @@ def script(seed: int) -> Script:
     """What is told for this seed, always the same."""
     chance = random.Random(f"trouble {seed}")
     habits, work = world(seed // SEEDS_OF_A_WORLD)
-    return Script(habits, tuple(_troubled(chance, habits, work)))
+    others = random.Random(f"others {seed}")
+    events = (_with_others(others, one) for one in _troubled(chance, habits, work))
+    return Script(habits, tuple(events))
 
 
 def world(number: int) -> tuple[Habits, tuple[Work, ...]]:
@@ -185,6 +188,14 @@ def _strikes(chance: random.Random) -> Iterator[Strike]:
         place = _drawn(chance, _PLACES)
         trouble = _drawn(chance, {one: _TROUBLES[one] for one in _at(place)})
         yield Strike(trouble, place, chance.randrange(_CALLS[place]), _seconds(chance, trouble))
+
+
+def _with_others(chance: random.Random, event: Event) -> Event:
+    """In half of the cases the other worker is in trouble as well; it brings no third one."""
+    if not isinstance(event, Strike) or event.trouble not in BRINGS_ANOTHER:
+        return event
+    strikes = [one for one in _strikes(chance) if one.trouble not in BRINGS_ANOTHER]
+    return replace(event, others=tuple(strikes)) if chance.random() < 0.5 else event
 
 
 def _at(place: Place) -> Iterator[Trouble]:

@@ -26,13 +26,17 @@ class Surroundings(Protocol):
 
 @dataclass
 class Process:
-    """`strikes` are what will go wrong, each at its call; `struck` counts what did."""
+    """`strikes` are what will go wrong, each at its call; `struck` counts what did.
+
+    `leased` once a lease of its has begun.
+    """
 
     name: str
     surroundings: Surroundings
     strikes: list[Strike] = field(default_factory=list)
     struck: "Counter[Trouble]" = field(default_factory=Counter)
     calls: int = 0
+    leased: bool = False
     gone: asyncio.Event = field(default_factory=asyncio.Event)
     stopped: asyncio.Event = field(default_factory=asyncio.Event)
 

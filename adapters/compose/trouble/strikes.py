@@ -49,13 +49,17 @@ class Trouble(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Strike:
-    """`seconds` is how long something takes, where that says anything; `work` what people do."""
+    """`seconds` is how long something takes, where that says anything; `work` what people do.
+
+    `others` strike the calls of the other worker, when this brings one.
+    """
 
     trouble: Trouble
     place: Place
     after: int
     seconds: int = 0
     work: Work | None = None
+    others: "tuple[Strike, ...]" = ()
 
     def one_less(self) -> "Strike":
         return replace(self, after=self.after - 1)
@@ -69,6 +73,7 @@ class Call:
     words: str
 
 
+BRINGS_ANOTHER: Final = frozenset({Trouble.ANOTHER_WORKER, Trouble.REPLACED})
 AT_A_VENDOR: Final[dict[Trouble, dict[str, object]]] = {
     Trouble.REPLY_LOST: {"kind": "lost_reply"},
     Trouble.TIMED_OUT: {"kind": "timeout"},

@@ -59,7 +59,7 @@ class World(Vendors):
     told: list[str] = field(default_factory=list)
     struck: "Counter[Trouble]" = field(default_factory=Counter)
     work_left: list[Work] = field(default_factory=list)
-    others: "list[asyncio.Task[None]]" = field(default_factory=list)
+    others: "list[asyncio.Task[Process]]" = field(default_factory=list)
     processes: int = 0
     replaced: set[str] = field(default_factory=set)
     planted: Planted | None = None
@@ -77,11 +77,15 @@ class World(Vendors):
     @property
     def store(self) -> SqlStore:
         """As somebody looks into it from outside."""
-        return self._store_of(Process("who looks", self))
+        onlooker = Process("who looks", self)
+        return SqlStore(self._sql_of(onlooker), self.locks.of(onlooker), self.time.now)
 
-    def _store_of(self, process: Process) -> SqlStore:
-        sql = GroupCommit(self.database, NAME, OwnTurn(process))
-        return SqlStore(sql, self.locks.of(process), self.time.now)
+    def _store_of(self, process: Process) -> TroubledStore:
+        kind = ForgetfulStore if self.planted is Planted.FORGETFUL_STORE else TroubledStore
+        return kind(self._sql_of(process), self.locks.of(process), self.time.now, process)
+
+    def _sql_of(self, process: Process) -> GroupCommit:
+        return GroupCommit(self.database, NAME, OwnTurn(process))
 
     async def lives(self, job: Job, strikes: list[Strike]) -> tuple[Process, Lived]:
         """A process that does this job, and how it ended."""
@@ -93,8 +97,7 @@ class World(Vendors):
 
     async def _done(self, process: Process, job: Job) -> Any:
         async with connected(TENANT, self.config, self.time, self._ways(process)) as tenant:
-            kind = ForgetfulStore if self.planted is Planted.FORGETFUL_STORE else TroubledStore
-            return await job(tenant, kind(self._store_of(process), process))
+            return await job(tenant, self._store_of(process))
 
     def _ways(self, process: Process) -> Transports:
         first, second = map(InMemoryTransport, self.sim.apps)
@@ -122,7 +125,7 @@ class World(Vendors):
     async def around(self, process: Process, strike: Strike) -> None:
         match strike.trouble:
             case Trouble.ANOTHER_WORKER:
-                self.others.append(asyncio.create_task(self._another()))
+                self.others.append(asyncio.create_task(self._another(strike)))
             case Trouble.REPLACED:
                 await self._replace(process, strike)
             case Trouble.PERIOD_CLOSED:
@@ -130,15 +133,23 @@ class World(Vendors):
             case Trouble.MEANWHILE:
                 self.work_on(1)
 
-    async def _another(self) -> None:
-        await self.judge(*await self.lives(self.run_job(), []))
+    async def _another(self, strike: Strike) -> Process:
+        process, ended = await self.lives(self.run_job(), list(strike.others))
+        await self.judge(process, ended)
+        return process
 
     async def _replace(self, process: Process, strike: Strike) -> None:
-        """The other one runs to its end before this one, which knows nothing of it, goes on."""
-        if self.locks.free(process):
+        """The other one runs to its end before this one, which knows nothing of it, goes on.
+
+        One that ends before its lease begins replaces nobody, and nobody replaces one whose lease
+        is still to begin.
+        """
+        held = self.locks.free(process) and process.leased
+        other = asyncio.create_task(self._another(strike))
+        self.others.append(other)
+        await asyncio.wait({other})
+        if held and other.exception() is None and other.result().leased:
             self.replaced.add(process.name)
-        self.others.append(asyncio.create_task(self._another()))
-        await asyncio.wait(self.others[-1:])
         await asyncio.sleep(strike.seconds)
 
     def work_on(self, most: int) -> None:
