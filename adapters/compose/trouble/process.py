@@ -28,7 +28,7 @@ class Surroundings(Protocol):
 class Process:
     """`strikes` are what will go wrong, each at its call; `struck` counts what did.
 
-    `leased` once a lease of its has begun.
+    `leased` while it has a lease that it has begun and not yet ended.
     """
 
     name: str

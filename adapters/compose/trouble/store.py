@@ -46,6 +46,8 @@ class TroubledStore(SqlStore):
         return await self._entered("begin of a lease", begun)
 
     async def end_lease(self, lease: TenantLease) -> None:
+        """All that is fenced is written by now: whoever takes over takes nothing away."""
+        self.process.leased = False
         await self._entered("end of a lease", partial(super().end_lease, lease))
 
     async def start_run(self, lease: Lease, report: Report) -> Report | None:
