@@ -131,8 +131,9 @@ class ServiceTitanFieldService(FieldService):
         changed = ("modifiedOnOrAfter", since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
         asked = (("statuses", EXPORTED), changed, *BY_ID, *ALL)
         async for rows in self.api.pages(PAYMENTS, asked):
-            read = read_all(filter(_is_exported, rows), payment_of)
-            yield [payment for payment in read.documents if payment.modified >= since]
+            read = read_all(filter(_is_exported, rows), payment_of).documents
+            rows.clear()  # before the next ones come
+            yield [payment for payment in read if payment.modified >= since]
 
     async def invoices(self, ids: Collection[InvoiceId]) -> Sequence[Invoice]:
         """Active or not; unreadable and unknown ones left out."""

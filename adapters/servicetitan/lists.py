@@ -67,14 +67,8 @@ class Api:
         """
         by_id: dict[object, _T] = {}
         async for rows in self.pages(resource, params, most):
-            for row in rows:
-                known = id_of(row)
-                key = ("no id", len(by_id)) if known is None else known
-                made = read(row)
-                if made is not None:
-                    by_id[key] = made
-                else:
-                    by_id.pop(key, None)
+            _take_in(rows, read, by_id)
+            rows.clear()  # before the next ones come
             if keeps is not None:
                 by_id = {key: one for key, one in by_id.items() if keeps(one)}
         return list(by_id.values())
@@ -197,6 +191,19 @@ def _messages(error: Mapping[str, object]) -> str:
     lists = by_member.values() if isinstance(by_member, Mapping) else ()
     messages = [str(one) for found in lists if isinstance(found, list) for one in found]
     return " ".join(messages) or str(error.get("title") or "")
+
+
+def _take_in(
+    rows: Iterable[Row], read: Callable[[Row], _T | None], by_id: dict[object, _T]
+) -> None:
+    for row in rows:
+        known = id_of(row)
+        key = ("no id", len(by_id)) if known is None else known
+        made = read(row)
+        if made is not None:
+            by_id[key] = made
+        else:
+            by_id.pop(key, None)
 
 
 def _as_it_is(row: Row) -> Row:

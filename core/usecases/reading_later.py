@@ -1,61 +1,74 @@
 """Exported payments that a run looks at again: those changed lately, and those with money or changes
-open (AR-09)."""
+open (AR-09).
+
+Most stand in the books as they are. They are let go as soon as that is seen: a run that follows a large
+one finds all that it has just marked, and money left on payments adds up over the years.
+"""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Final
 
 from core.documents import Kind, Payment, PaymentId
+from core.money import total
 from core.ports import Store
 from core.receivables.applications import landing_in
 from core.receivables.payments import Landing
 from core.records import Booked, Key, key_of
-from core.together import together
 from core.usecases.connected import ConnectedTenant
 
 OVERLAP: Final = timedelta(minutes=10)
 """How far back changed payments are read again; lists lag by minutes (facts/servicetitan 12.24)."""
 BEGINNING: Final = datetime(2000, 1, 1, tzinfo=UTC)
-MANY: Final = 500
-"""Changed payments of one page of which those are let go that stand in the books as they are: a run
-that follows a large one finds all that it has just marked."""
+AT_ONCE: Final = 500
+"""Payments asked for by id that are in memory together."""
 
 
-async def later_payments(tenant: ConnectedTenant, store: Store) -> tuple[Payment, ...]:
+@dataclass
+class Later:
+    """`payments` have something open with them, by id; `standing` are those that only have money left."""
+
+    payments: dict[PaymentId, Payment] = field(default_factory=dict)
+    standing: set[PaymentId] = field(default_factory=set)
+
+    def take(self, payment: Payment, *, stands: bool) -> None:
+        """As last seen."""
+        self.payments.pop(payment.id, None)
+        self.standing.discard(payment.id)
+        if not stands:
+            self.payments[payment.id] = payment
+        elif payment.unapplied:
+            self.standing.add(payment.id)
+
+
+async def later_payments(tenant: ConnectedTenant, store: Store) -> Later:
     since = await store.cursor(tenant.name)
-    watched = await store.watched(tenant.name)
-    changed, again = await together(
-        _changed(tenant, since - OVERLAP if since else BEGINNING),
-        tenant.field_service.payments(watched),
-    )
-    both = {one.id: one for one in (*changed, *again) if one.exported}
-    return tuple(both.values())
+    watched = iter(sorted(await store.watched(tenant.name)))
+    later = Later()
+    changed = tenant.field_service.payments_changed(since - OVERLAP if since else BEGINNING)
+    async for page in changed:
+        await _look(page, tenant, later)
+    while some := tuple(islice(watched, AT_ONCE)):
+        await _look(await tenant.field_service.payments(some), tenant, later)
+    return later
 
 
-async def _changed(tenant: ConnectedTenant, since: datetime) -> Iterable[Payment]:
-    found: dict[PaymentId, Payment] = {}
-    async for page in tenant.field_service.payments_changed(since):
-        kept = await _with_something_open(page, tenant) if len(page) >= MANY else page
-        found |= {one.id: one for one in kept}
-    return found.values()
-
-
-async def _with_something_open(
-    payments: Sequence[Payment], tenant: ConnectedTenant
-) -> Iterable[Payment]:
-    keys = {one.id: key_of(tenant.name, Kind.PAYMENT, one.id) for one in payments}
-    booked = await tenant.books.booked(set(keys.values()))
-    return [
-        one
-        for one in payments
-        if keys[one.id] not in booked or not _stands(one, booked[keys[one.id]], tenant.name)
-    ]
+async def _look(payments: Sequence[Payment], tenant: ConnectedTenant, later: Later) -> None:
+    exported = [one for one in payments if one.exported]
+    keys = {one.id: key_of(tenant.name, Kind.PAYMENT, one.id) for one in exported}
+    booked = await tenant.books.booked(set(keys.values())) if keys else {}
+    for one in exported:
+        found = booked.get(keys[one.id])
+        later.take(one, stands=found is not None and _stands(one, found, tenant.name))
 
 
 def _stands(payment: Payment, booked: Booked, tenant: str) -> bool:
-    """Whether all its money is on invoices, on the same ones on both sides, and on nothing else."""
-    if payment.unapplied or booked.to_journals or booked.to_refunds:
+    """Whether both sides have it on the same invoices, and nothing of it went anywhere else."""
+    applied = total(one.amount for one in payment.applications)
+    if payment.amount != applied + payment.unapplied or booked.to_journals or booked.to_refunds:
         return False
     if landing_in(booked) is Landing.DEPOSIT:
         ours = {key_of(tenant, Kind.APPLICATION, one.id) for one in payment.applications}

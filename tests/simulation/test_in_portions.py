@@ -7,7 +7,7 @@ import pytest
 from adapters.compose.trouble.ledgers import books, by_key, in_balance, trial_balance
 from core.reports import Report, Status
 from core.usecases.following import run_after
-from core.usecases.reading_later import MANY
+from core.usecases.reading_later import AT_ONCE
 from core.usecases.running import RunRequest
 from tests.simulation.company import Company, company
 from tests.simulation.story import assert_as_if_calm, calm
@@ -103,7 +103,7 @@ async def test_an_error_that_a_run_did_not_look_at_stays() -> None:
 @pytest.mark.parametrize("change", ["none", "taken off"])
 async def test_of_many_changed_payments_those_that_stand_as_booked_are_let_go(change: str) -> None:
     """The run after a large one finds all that it marked, and looks again at what is open only."""
-    documents = 3 * MANY
+    documents = 3 * AT_ONCE
     async with company(SEED, documents) as one:
         await one.run()
         payments: dict[str, Any] = one.servicetitan("GET", "state")["payments"]
@@ -113,7 +113,7 @@ async def test_of_many_changed_payments_those_that_stand_as_booked_are_let_go(ch
         again = await one.run()
         assert again.situation is not None
         later = {int(payment.id) for payment in again.situation.later}
-        assert len(payments) > MANY
+        assert len(payments) > AT_ONCE
         assert len(later) < len(payments) // 2
         assert (full["id"] in later) is (change == "taken off")
         assert bool(again.report.written) is (change == "taken off")

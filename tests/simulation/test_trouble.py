@@ -62,10 +62,17 @@ def test_a_seed_is_told_the_same_each_time() -> None:
     assert first.struck
 
 
-def test_a_run_that_is_stopped_twice_ends() -> None:
-    """The second time as it enters that it was stopped."""
-    found = compared(script(107_119))
-    assert found.wrong is None, scenario("seed 107119", found)
+@pytest.mark.parametrize(
+    "seed",
+    [
+        pytest.param(107_119, id="stopped a second time as it enters that it was stopped"),
+        pytest.param(125_739, id="nobody voids a Customer Refund as if it were a check"),
+        pytest.param(123_425, id="a run whose lease is taken over at its end ends well"),
+    ],
+)
+def test_what_was_told_wrong_once_is_told_right(seed: int) -> None:
+    found = compared(script(seed))
+    assert found.wrong is None, scenario(f"seed {seed}", found)
 
 
 def test_the_store_may_be_gone_at_each_entry_of_a_run_in_turn() -> None:

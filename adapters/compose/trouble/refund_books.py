@@ -19,8 +19,9 @@ WAITING, APPROVED, REJECTED = "1", "2", "3"
 
 @dataclass(frozen=True)
 class Paid:
-    """A line of a check, in cents."""
+    """A line of a check, or a Customer Refund, in cents."""
 
+    kind: str
     check: str
     key: str
     refund: str
@@ -176,6 +177,7 @@ def _lines(row: Json) -> Iterator[Paid]:
 def _paid(row: Json, refund: str, amount: str) -> Paid:
     fields = row["fields"]
     return Paid(
+        kind=row["kind"],
         check=row["id"],
         key=fields["externalId"],
         refund=refund,

@@ -138,7 +138,8 @@ class Telling:
     # --- in NetSuite ---
 
     def _decide(self, action: str, pick: int) -> None:
-        lines = [one for one in RefundBooks.of(self.world).lines if one.counts]
+        lines = RefundBooks.of(self.world).lines
+        lines = [one for one in lines if one.counts and one.kind == "check"]
         if action != "void":
             lines = [one for one in lines if one.approval == WAITING]
         line = picked(lines, pick)
