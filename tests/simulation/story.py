@@ -17,7 +17,7 @@ def use_money(one: Company) -> None:
     """Chapter two: a new invoice for a customer with a deposit, and one for one with a remainder."""
     payments = one.servicetitan("GET", "state")["payments"].values()
     deposit = next(row for row in payments if not row["applications"])
-    remaining = next(row for row in payments if row["applications"] and _left(row) > 0)
+    remaining = next(row for row in payments if row["applications"] and money_left(row) > 0)
     for payment in (deposit, remaining):
         invoice = bill(one, payment["customer_id"], payment["business_unit_id"], "60.00")
         one.act("apply-payment", paymentId=payment["id"], invoiceId=invoice, amount="40.00")
@@ -53,7 +53,7 @@ def bill(one: Company, customer: int, unit: int, amount: str, **given: Any) -> i
     return int(made["id"])
 
 
-def _left(payment: Any) -> int:
+def money_left(payment: Any) -> int:
     """Cents that are not applied."""
     applied = sum(_cents(one["amount"]) for one in payment["applications"])
     return _cents(payment["amount"]) - applied

@@ -1,16 +1,12 @@
 """A queue that one run has no room for: run after run takes a part of it, and the books are the same."""
 
-from typing import Any, Final
+from typing import Final
 
-import pytest
-
-from adapters.compose.trouble.ledgers import books, by_key, in_balance, trial_balance
 from core.reports import Report, Status
 from core.usecases.following import run_after
-from core.usecases.reading_later import AT_ONCE
 from core.usecases.running import RunRequest
 from tests.simulation.company import Company, company
-from tests.simulation.story import assert_as_if_calm, calm
+from tests.simulation.story import assert_as_if_calm
 
 SEED: Final = 31
 DOCUMENTS: Final = 60
@@ -98,31 +94,3 @@ async def test_an_error_that_a_run_did_not_look_at_stays() -> None:
         result = await one.run()
         gone = {row.key for row in result.report.rows}
         assert {error.key for error in await one.store.errors("demo")} == before - gone
-
-
-@pytest.mark.parametrize("change", ["none", "taken off"])
-async def test_of_many_changed_payments_those_that_stand_as_booked_are_let_go(change: str) -> None:
-    """The run after a large one finds all that it marked, and looks again at what is open only."""
-    documents = 3 * AT_ONCE
-    async with company(SEED, documents) as one:
-        await one.run()
-        payments: dict[str, Any] = one.servicetitan("GET", "state")["payments"]
-        full = next(row for row in payments.values() if _is_used(row))
-        if change == "taken off":
-            one.act("unapply-payment", appliedId=full["applications"][0]["id"])
-        again = await one.run()
-        assert again.situation is not None
-        later = {int(payment.id) for payment in again.situation.later}
-        assert len(payments) > AT_ONCE
-        assert len(later) < len(payments) // 2
-        assert (full["id"] in later) is (change == "taken off")
-        assert bool(again.report.written) is (change == "taken off")
-        assert in_balance(by_key(one.transactions).values())
-        if change == "none":
-            assert (books(one), trial_balance(one)) == await calm(1, SEED, documents)
-
-
-def _is_used(payment: Any) -> bool:
-    return len(payment["applications"]) == 1 and (
-        payment["applications"][0]["amount"] == payment["amount"]
-    )
