@@ -29,13 +29,16 @@ AT_ONCE: Final = 500
 
 @dataclass
 class Later:
-    """`payments` have something open with them, by id; `standing` are those that only have money left."""
+    """`payments` have something open with them, by id; `standing` are those that only have money left.
+    `seen` are these and all others that were looked at."""
 
     payments: dict[PaymentId, Payment] = field(default_factory=dict)
     standing: set[PaymentId] = field(default_factory=set)
+    seen: set[PaymentId] = field(default_factory=set)
 
     def take(self, payment: Payment, *, stands: bool) -> None:
         """As last seen."""
+        self.seen.add(payment.id)
         self.payments.pop(payment.id, None)
         self.standing.discard(payment.id)
         if not stands:
@@ -46,12 +49,13 @@ class Later:
 
 async def later_payments(tenant: ConnectedTenant, store: Store) -> Later:
     since = await store.cursor(tenant.name)
-    watched = iter(sorted(await store.watched(tenant.name)))
+    watched = await store.watched(tenant.name)
     later = Later()
     changed = tenant.field_service.payments_changed(since - OVERLAP if since else BEGINNING)
     async for page in changed:
         await _look(page, tenant, later)
-    while some := tuple(islice(watched, AT_ONCE)):
+    others = iter(sorted(set(watched) - later.seen))
+    while some := tuple(islice(others, AT_ONCE)):
         await _look(await tenant.field_service.payments(some), tenant, later)
     return later
 
