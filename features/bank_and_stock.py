@@ -3,7 +3,9 @@
 from typing import Any, Final
 
 from adapters.compose.simulation import make_available
-from features.office import TODAY, UNIT_ID, Json, Office, plain
+from features.office import Office
+from features.premises import TODAY, UNIT_ID, Json
+from features.screens import plain
 
 FEES: Final = ("6200", "Merchant fees")
 SHRINKAGE: Final = ("5900", "Inventory adjustments")

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from adapters.compose.simulation import make_available
-from features.office import TODAY, UNIT_ID, VENDOR, Json, Office, plain
+from features.office import Office
+from features.premises import TODAY, UNIT_ID, VENDOR, Json
+from features.screens import plain
 
 EXPENSES: Final = "6000"
 NOT_BILLED: Final[Mapping[str, str]] = {}

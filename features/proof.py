@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, Final
 
-from features.office import Json, Office
+from features.office import Office
+from features.premises import Json
 
 RECEIVABLE: Final = "1100"
 MARKS: Final = frozenset(

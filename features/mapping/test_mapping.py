@@ -6,7 +6,9 @@ from pytest_bdd import given, parsers, scenarios, then, when
 
 from adapters.netsuite.objects import AVAILABLE, BATCH_ID, BATCH_NAME
 from core.settings import MappingChoice, Topic
-from features.office import UNIT_ID, Json, Office, item
+from features.office import Office
+from features.premises import UNIT_ID, Json
+from features.screens import item
 from features.steps.field_work import MONEY
 
 scenarios(".")

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from pytest_bdd import given, parsers, scenarios, then
 
 from core.reports import Fate
-from features.office import UNIT_ID, Json, Office, item, plain
+from features.office import Office
+from features.premises import UNIT_ID, Json
+from features.screens import item, plain
 from features.steps.field_work import MONEY, billed
 from features.steps.outcomes import Table
 

@@ -13,7 +13,9 @@ from core.reports import Report, Row, Status
 from core.settings import SyncMethod
 from core.usecases.running import RunRequest
 from core.usecases.running_all import run_all
-from features.office import UNIT, UNIT_ID, Office, item, plain
+from features.office import Office
+from features.premises import UNIT, UNIT_ID
+from features.screens import item, plain
 from features.steps.field_work import MONEY
 from features.steps.outcomes import KINDS
 

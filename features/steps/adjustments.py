@@ -7,7 +7,9 @@ from typing import Final
 
 from pytest_bdd import given, parsers, then
 
-from features.office import Office, item, names_of
+from features.looks import names_of
+from features.office import Office
+from features.screens import item
 from features.steps.field_work import MONEY, billed
 from features.steps.outcomes import Table
 

@@ -15,7 +15,9 @@ from features.bank_and_stock import (
     in_netsuite,
     take_to_bank,
 )
-from features.office import Json, Office, plain
+from features.office import Office
+from features.premises import Json
+from features.screens import plain
 from features.steps.field_work import MONEY
 from features.steps.outcomes import Table
 

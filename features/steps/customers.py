@@ -5,7 +5,10 @@ from typing import Final
 from pytest_bdd import given, parsers, then, when
 
 from adapters.netsuite.objects import CUSTOMER, CUSTOMER_SYNC, NAME, STATUS
-from features.office import ADDRESS, Json, Office, item, names_of
+from features.looks import names_of
+from features.office import Office
+from features.premises import ADDRESS, Json
+from features.screens import item
 from features.steps.field_work import MONEY
 
 Table = list[list[str]]

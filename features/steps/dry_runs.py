@@ -7,7 +7,8 @@ from adapters.cli.mappings_used import UsedMappings
 from core.ledger import Line
 from core.plan import Step
 from core.usecases.running import RunResult
-from features.office import Office, plain
+from features.office import Office
+from features.screens import plain
 from features.steps.outcomes import Table
 
 

@@ -7,7 +7,8 @@ from pytest_bdd import given, parsers, then, when
 
 from core.errors import Blocked, SyncError, by_cause
 from core.reports import Fate
-from features.office import Office, item
+from features.office import Office
+from features.screens import item
 from features.steps.field_work import MONEY
 from features.steps.outcomes import Table
 

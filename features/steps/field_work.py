@@ -7,7 +7,9 @@ from decimal import Decimal
 
 from pytest_bdd import given, parsers, when
 
-from features.office import UNIT_ID, Office, item
+from features.office import Office
+from features.premises import UNIT_ID
+from features.screens import item
 
 MONEY = r"\$[\d,]+\.\d\d"
 

@@ -8,7 +8,10 @@ from pytest_bdd import given, parsers, then, when
 from core.documents import Kind
 from core.reports import Fate, Row
 from core.settings import SyncMethod
-from features.office import UNIT_ID, Json, Office, item, names_of
+from features.looks import names_of
+from features.office import Office
+from features.premises import UNIT_ID, Json
+from features.screens import item
 from features.steps.field_work import MONEY
 
 Table = list[list[str]]

@@ -12,7 +12,9 @@ from pytest_bdd import given, parsers, when
 from adapters.compose.simulation import make_available
 from core.settings import JournalDetail, SyncMethod
 from core.usecases.progress import unwatched
-from features.office import TODAY, UNIT_ID, Json, Office, plain
+from features.office import Office
+from features.premises import TODAY, UNIT_ID, Json
+from features.screens import plain
 from features.steps.customers import change
 from features.steps.outcomes import Table
 from simulators.servicetitan.snapshot import snapshot

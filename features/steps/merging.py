@@ -7,7 +7,8 @@ from pytest_bdd import given, parsers, then, when
 
 from adapters.netsuite.objects import CUSTOMER_SYNC
 from core.reports import Fate
-from features.office import Office, plain
+from features.office import Office
+from features.screens import plain
 from features.steps.field_work import MONEY
 
 Table = list[list[str]]

@@ -6,7 +6,9 @@ from typing import Final
 from pytest_bdd import parsers, then
 
 from core.reports import Fate, Status
-from features.office import Json, Office, plain
+from features.office import Office
+from features.premises import Json
+from features.screens import plain
 from features.steps.field_work import MONEY
 
 KINDS: Final = {

@@ -8,7 +8,9 @@ from pytest_bdd import given, parsers, then, when
 from core.refusals import Reason
 from core.reports import Fate
 from features.buying import Buying, expense, pipes
-from features.office import TODAY, VENDOR, Office, plain
+from features.office import Office
+from features.premises import TODAY, VENDOR
+from features.screens import plain
 from features.steps.field_work import MONEY
 from features.steps.outcomes import Table
 

@@ -6,7 +6,8 @@ from typing import Final
 from pytest_bdd import given, parsers, then, when
 
 from core.reports import Fate
-from features.office import Office, plain
+from features.office import Office
+from features.screens import plain
 from features.steps.field_work import MONEY
 from features.steps.outcomes import Table
 

@@ -13,7 +13,9 @@ from core.refunds.status import status_named
 from core.refunds.worklist import worklist
 from core.reports import Fate
 from features.check_desk import CheckDesk
-from features.office import Json, Office, plain
+from features.office import Office
+from features.premises import Json
+from features.screens import plain
 from features.steps.field_work import MONEY
 from features.steps.outcomes import Table
 

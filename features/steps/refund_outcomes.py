@@ -4,7 +4,9 @@ from pytest_bdd import parsers, then
 
 from adapters.netsuite import objects
 from core.reports import Fate
-from features.office import Json, Office, plain
+from features.office import Office
+from features.premises import Json
+from features.screens import plain
 from features.steps.field_work import MONEY
 from features.steps.outcomes import Table
 

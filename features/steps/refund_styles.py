@@ -5,7 +5,9 @@ from pytest_bdd import given, parsers, then, when
 from adapters.netsuite import objects
 from core.money import Money
 from features.check_desk import CheckDesk
-from features.office import Json, Office, plain
+from features.office import Office
+from features.premises import Json
+from features.screens import plain
 from features.steps.field_work import MONEY
 from features.steps.outcomes import Table
 from features.steps.refund_checks import _name

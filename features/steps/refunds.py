@@ -8,7 +8,9 @@ from pytest_bdd import given, parsers, when
 
 from adapters.compose.simulation import make_available
 from adapters.netsuite import objects
-from features.office import Json, Office, plain
+from features.office import Office
+from features.premises import Json
+from features.screens import plain
 from features.steps.field_work import MONEY
 from features.steps.refund_outcomes import refund_of
 
