@@ -3,14 +3,15 @@
 from collections import defaultdict
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 
 from adapters.servicetitan import translate
 from adapters.servicetitan.banking import deposits_of
 from adapters.servicetitan.export import MARKINGS, mark_exported
-from adapters.servicetitan.jobs import open_jobs_of
+from adapters.servicetitan.jobs import JOBS, read_open_jobs
 from adapters.servicetitan.journals import mark_synced, read_journal_entries
-from adapters.servicetitan.lists import Api, Params, Row, all_of, id_of
+from adapters.servicetitan.lists import BY_ID, Api, Params, Row, all_of, id_of
 from adapters.servicetitan.payables import read_payables
 from adapters.servicetitan.queue import (
     INVOICES,
@@ -21,7 +22,7 @@ from adapters.servicetitan.queue import (
     posted,
     read_queue,
 )
-from adapters.servicetitan.reading import member, read_all, read_row
+from adapters.servicetitan.reading import Read, member, read_all, read_row, sorted_out
 from adapters.servicetitan.stock import adjustments_of
 from adapters.servicetitan.wire import (
     EXPORTED,
@@ -35,7 +36,6 @@ from adapters.servicetitan.wire import (
 )
 from adapters.servicetitan.wire_journals import IN_PROGRESS, SYNCED
 from core.documents import (
-    OPEN_JOB_STATUSES,
     BusinessUnit,
     BusinessUnitId,
     Customer,
@@ -63,7 +63,6 @@ CUSTOMERS: Final = "crm/customers"
 CUSTOMER_FIELDS: Final = "crm/customers/custom-fields"
 CONTACTS: Final = "crm/customers/contacts"
 BUSINESS_UNITS: Final = "settings/business-units"
-JOBS: Final = "jpm/jobs"
 VENDORS: Final = "inventory/vendors"
 
 ANY: Final = (("active", "Any"),)
@@ -71,7 +70,6 @@ ANY: Final = (("active", "Any"),)
 INACTIVE: Final = (("active", "False"),)
 ALL: Final = (("activeState", "All"),)
 ACTIVE_ONLY: Final = (("activeState", "ActiveOnly"),)
-BY_ID: Final = (("sort", "+Id"),)
 
 
 class ServiceTitanFieldService(FieldService):
@@ -158,17 +156,22 @@ class ServiceTitanFieldService(FieldService):
                 self.api.rows_naming(CONTACTS, "customerIds", ids),
             ]
         )
-        found = _customers_of(rows, _contacts_of(contact_rows))
-        return {one.id: one for one in found}
+        read = partial(_customer_of, _contacts_of(contact_rows))
+        return {one.id: one for one in read_all(rows, read).documents}
 
     async def all_customers(self) -> Sequence[Customer]:
         """Customers that cannot be read are left out, as by `customers`."""
-        return _customers_of(await self.api.rows(CUSTOMERS, (*ANY, *BY_ID)), {})
+        return await self._all_customers((*ANY, *BY_ID))
 
     async def merged_customers(self) -> Sequence[Customer]:
         """A merge makes the merged customer inactive (facts 5)."""
-        rows = await self.api.rows(CUSTOMERS, (*INACTIVE, *BY_ID))
-        return [one for one in _customers_of(rows, {}) if one.merged_to is not None]
+        found = await self._all_customers((*INACTIVE, *BY_ID))
+        return [one for one in found if one.merged_to is not None]
+
+    async def _all_customers(self, asked: Params) -> Sequence[Customer]:
+        read = partial(_customer_of, {})
+        found: Read[Customer] = sorted_out(await self.api.read(CUSTOMERS, read, asked))
+        return found.documents
 
     async def customer_fields(self) -> frozenset[str]:
         rows = await self.api.rows(CUSTOMER_FIELDS)
@@ -186,10 +189,7 @@ class ServiceTitanFieldService(FieldService):
         return {one.id: one for one in map(translate.job, filter(None, jobs))}
 
     async def open_jobs(self) -> OpenJobs:
-        found = await all_of(
-            self.api.rows(JOBS, (("jobStatus", status), *BY_ID)) for status in OPEN_JOB_STATUSES
-        )
-        return open_jobs_of(row for rows in found for row in rows)
+        return await read_open_jobs(self.api)
 
     async def vendors(self, ids: Collection[VendorId]) -> Mapping[VendorId, Vendor]:
         rows = await self.api.rows_by_id(VENDORS, ids, ANY, repeat_key=True)
@@ -235,16 +235,13 @@ def _is_of(customer: CustomerId, row: Row) -> bool:
     return id_of(member(row, "customer")) in (customer, None)
 
 
-def _customers_of(
-    rows: Sequence[Row], contacts: Mapping[int, Sequence[WireContact]]
-) -> Sequence[Customer]:
+def _customer_of(contacts: Mapping[int, Sequence[WireContact]], row: Row) -> Customer | Unreadable:
+    """With the contacts of its own."""
+
     def with_contacts(wire: WireCustomer) -> Customer:
         return translate.customer(wire, contacts.get(wire.id, ()))
 
-    def customer_of(row: Row) -> Customer | Unreadable:
-        return read_row(row, Kind.CUSTOMER, WireCustomer, with_contacts)
-
-    return read_all(rows, customer_of).documents
+    return read_row(row, Kind.CUSTOMER, WireCustomer, with_contacts)
 
 
 def _contacts_of(rows: Sequence[Row]) -> Mapping[int, Sequence[WireContact]]:

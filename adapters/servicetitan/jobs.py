@@ -4,26 +4,35 @@ What is answered is checked: a filter that ServiceTitan does not know it ignores
 whose status changes between two of these questions comes with the next run.
 """
 
-from collections.abc import Iterable
+from typing import Final
 
 from adapters.servicetitan import translate
-from adapters.servicetitan.lists import Row
-from adapters.servicetitan.reading import member, read_all, read_row
+from adapters.servicetitan.lists import BY_ID, Api, Row, all_of
+from adapters.servicetitan.reading import Read, member, read_row, sorted_out
 from adapters.servicetitan.wire import WireJob
 from core.documents import OPEN_JOB_STATUSES, Job, Kind, OpenJobs, Unreadable
+
+JOBS: Final = "jpm/jobs"
+AT_ONCE: Final = 500
+"""Rows of each status that we ask for at once, for the lists of all statuses are read together."""
 
 
 class WireOpenJob(WireJob):
     job_status: str
 
 
-def open_jobs_of(rows: Iterable[Row]) -> OpenJobs:
-    """Those that are open, and those that do not say what they are: none is lost."""
-    wanted = [row for row in rows if member(row, "jobStatus") in (*OPEN_JOB_STATUSES, None)]
-    read = read_all(wanted, _job_of)
+async def read_open_jobs(api: Api) -> OpenJobs:
+    lists: list[list[Job | Unreadable]] = await all_of(
+        api.read(JOBS, _open_job_of, (("jobStatus", status), *BY_ID), AT_ONCE)
+        for status in OPEN_JOB_STATUSES
+    )
+    read: Read[Job] = sorted_out(one for found in lists for one in found)
     jobs = {one.id: one for one in read.documents}
     return OpenJobs(tuple(jobs.values()), read.unreadable)
 
 
-def _job_of(row: Row) -> Job | Unreadable:
+def _open_job_of(row: Row) -> Job | Unreadable | None:
+    """None when it is not open; what does not say whether it is counts as open: none is lost."""
+    if member(row, "jobStatus") not in (*OPEN_JOB_STATUSES, None):
+        return None
     return read_row(row, Kind.PROJECT, WireOpenJob, translate.job)

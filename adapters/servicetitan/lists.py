@@ -33,6 +33,7 @@ IDS_AT_ONCE: Final = 50
 """The most ids a filter takes (facts 3.1)."""
 
 Params = tuple[tuple[str, str], ...]
+BY_ID: Final[Params] = (("sort", "+Id"),)
 Row = object
 """What stands in a list: a JSON object, if all is well. Decimals are Decimal, never float."""
 

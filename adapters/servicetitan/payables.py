@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from adapters.servicetitan import translate_payables
-from adapters.servicetitan.lists import Api, Params, Row, all_of, id_of
+from adapters.servicetitan.lists import BY_ID, Api, Params, Row, all_of, id_of
 from adapters.servicetitan.queue import posted
 from adapters.servicetitan.reading import Read, member, read_all, read_row
 from adapters.servicetitan.translate_payables import ReceivedItems, received_items
@@ -39,7 +39,6 @@ RECEIPTS: Final = "inventory/receipts"
 RETURNS: Final = "inventory/returns"
 
 BILL_TYPES: Final = ("Procurement", "ApBill")
-BY_ID: Final = ("sort", "+Id")
 POSTED_ONLY: Final = ("syncStatuses", POSTED)
 RECEIVED: Final = ("PartiallyReceived", "Received")
 """The orders that go to the books; exported and cancelled ones are out."""
@@ -52,7 +51,7 @@ async def read_payables(api: Api, with_orders: bool) -> Queue:
     posted_receipts, given, *bills = await all_of(
         [
             _posted_receipts(api) if with_orders else _nothing(),
-            api.rows(CREDITS, (POSTED_ONLY, BY_ID)),
+            api.rows(CREDITS, (POSTED_ONLY, *BY_ID)),
             *(api.rows(BILLS, (POSTED_ONLY, *type_)) for type_ in BY_TYPE),
         ]
     )
@@ -69,7 +68,7 @@ async def read_payables(api: Api, with_orders: bool) -> Queue:
 
 
 async def _posted_receipts(api: Api) -> list[Row]:
-    return posted(await api.rows(RECEIPTS, (POSTED_ONLY, BY_ID)))
+    return posted(await api.rows(RECEIPTS, (POSTED_ONLY, *BY_ID)))
 
 
 async def _nothing() -> list[Row]:
