@@ -68,8 +68,8 @@ class KnownRefunds:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """`later` are exported payments whose applications may have changed since (AR-09), `standing` those
-    that have money left and stand in the books as they are.
+    """`later` are exported payments whose applications may have changed since (AR-09), and
+    `money_left` others, on which both systems agree and of which only money is left.
 
     `originals` are the invoices that queued adjustments adjust, as they are now; `adjustments` are
     all that adjust one of them, queued or not, oldest first (AR-04).
@@ -92,7 +92,7 @@ class Situation:
     mapping: AccountMapping
     queue: Queue = field(default_factory=Queue)
     later: tuple[Payment, ...] = ()
-    standing: frozenset[PaymentId] = frozenset()
+    money_left: frozenset[PaymentId] = frozenset()
     originals: Mapping[InvoiceId, Invoice] = field(default_factory=dict)
     adjustments: Mapping[InvoiceId, tuple[InvoiceId, ...]] = field(default_factory=dict)
     refunds: KnownRefunds = field(default_factory=KnownRefunds)

@@ -82,7 +82,7 @@ class Finishing:
     async def _remember(self) -> None:
         """What the next run must look at again: payments with money or changes open (AR-10)."""
         open_now = {one.id for one in self.situation.queue.payments if one.unapplied}
-        watched = open_now | self.situation.standing | unsettled_payments(self.situation)
+        watched = open_now | self.situation.money_left | unsettled_payments(self.situation)
         store, lease, run = self.journal.store, self.journal.lease, self.journal.run
         await store.watch(lease, run, watched)
         await store.move_cursor(lease, run, self.read_at)

@@ -64,7 +64,7 @@ async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -
         mapping=AccountMapping.of(choices, chart, tenant.settings.department),
         queue=queue,
         later=tuple(later.payments.values()),
-        standing=frozenset(later.standing),
+        money_left=frozenset(later.money_left),
         customer_fields=fields,
         merged_customers=merged,
         business_units=units,

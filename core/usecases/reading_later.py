@@ -1,7 +1,7 @@
 """Exported payments that a run looks at again: those changed lately, and those with money or changes
 open (AR-09).
 
-Most stand in the books as they are. They are let go as soon as that is seen: a run that follows a large
+On most of them both systems agree. These are let go as soon as that is seen: a run that follows a large
 one finds all that it has just marked, and money left on payments adds up over the years.
 """
 
@@ -29,22 +29,24 @@ AT_ONCE: Final = 500
 
 @dataclass
 class Later:
-    """`payments` have something open with them, by id; `standing` are those that only have money left.
-    `seen` are these and all others that were looked at."""
+    """`payments` have something open, by id; `money_left` are others of which only money is left.
+
+    `seen` are these and all others that were looked at.
+    """
 
     payments: dict[PaymentId, Payment] = field(default_factory=dict)
-    standing: set[PaymentId] = field(default_factory=set)
+    money_left: set[PaymentId] = field(default_factory=set)
     seen: set[PaymentId] = field(default_factory=set)
 
-    def take(self, payment: Payment, *, stands: bool) -> None:
+    def take(self, payment: Payment, *, agrees: bool) -> None:
         """As last seen."""
         self.seen.add(payment.id)
         self.payments.pop(payment.id, None)
-        self.standing.discard(payment.id)
-        if not stands:
+        self.money_left.discard(payment.id)
+        if not agrees:
             self.payments[payment.id] = payment
         elif payment.unapplied:
-            self.standing.add(payment.id)
+            self.money_left.add(payment.id)
 
 
 async def later_payments(tenant: ConnectedTenant, store: Store) -> Later:
@@ -66,10 +68,10 @@ async def _look(payments: Sequence[Payment], tenant: ConnectedTenant, later: Lat
     booked = await tenant.books.booked(set(keys.values())) if keys else {}
     for one in exported:
         found = booked.get(keys[one.id])
-        later.take(one, stands=found is not None and _stands(one, found, tenant.name))
+        later.take(one, agrees=found is not None and _agrees(one, found, tenant.name))
 
 
-def _stands(payment: Payment, booked: Booked, tenant: str) -> bool:
+def _agrees(payment: Payment, booked: Booked, tenant: str) -> bool:
     """Whether both sides have it on the same invoices, and nothing of it went anywhere else."""
     applied = total(one.amount for one in payment.applications)
     if payment.amount != applied + payment.unapplied or booked.to_journals or booked.to_refunds:

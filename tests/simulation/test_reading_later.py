@@ -16,7 +16,7 @@ LATER: Final = 20 * 60
 
 
 @pytest.mark.parametrize("pause", [0, LATER])
-async def test_payments_that_stand_as_booked_are_let_go_and_kept_in_mind(pause: int) -> None:
+async def test_payments_on_which_both_systems_agree_are_let_go_and_kept_in_mind(pause: int) -> None:
     async with company(SEED, DOCUMENTS) as one:
         await one.run()
         one.clock.advance(pause)
