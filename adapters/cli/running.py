@@ -144,7 +144,8 @@ def _shown(at_work: Invocation, runs: Iterable[Ended], wanted: Wanted) -> list[E
 def _show(at_work: Invocation, wanted: Wanted, ended: Ended) -> Ended:
     if at_work.screen.json:
         return Ended(ended.code, ended.document)
-    at_work.screen.answer(dict, partial(_view, ended, wanted), Text)
+    apart = [Text] if at_work.screen.answered else []
+    at_work.screen.answer(dict, *apart, partial(_view, ended, wanted))
     return Ended(ended.code, {})
 
 

@@ -48,6 +48,8 @@ class Screen:
         self.json = as_json
         self.out = Paper(sys.stdout)
         self.err = Paper(sys.stderr)
+        self.answered = False
+        """Something was shown to people."""
 
     def answer(self, document: Callable[[], Any], *shown: Callable[[], RenderableType]) -> None:
         """A command's result: the document for programs, the rest for people."""
@@ -56,6 +58,7 @@ class Screen:
             return
         for one in shown:
             self.out.print(one())
+        self.answered = True
 
     def say(self, words: str | Text) -> None:
         """A message, on standard error."""

@@ -13,6 +13,7 @@ from typing import Any, Final
 from adapters.compose.simulation import simulation
 from adapters.compose.trouble.people import DATE, People
 from adapters.compose.trouble.refund_books import RefundBooks
+from adapters.compose.trouble.set_up import CUSTOMERS
 from adapters.compose.trouble.work import Pay, Refund
 from adapters.demo.company import SET_UP
 from tests.simulation.refund_desk import ADDRESS, BANK, set_up_refunds, without_segments
@@ -26,18 +27,18 @@ PAYING: Final = ("--all", "--bank-account", BANK, "--date", DATE)
 
 @asynccontextmanager
 async def office(folder: Path) -> AsyncIterator[ServedCompany]:
-    """Each of three people has paid ahead several times, and gets all of it back by check."""
+    """Each of these people has paid ahead several times, and gets all of it back by check."""
     sim = simulation(calls_per_second=None)
     sim.load(dict(SET_UP))
     async with served(folder, sim) as one:
         without_segments(one.config)
         set_up_refunds(one)
         people = People(one)
-        for place in range(3):
+        for place in range(CUSTOMERS):
             given = {"name": f"Person {place}", "type": "Residential", "address": ADDRESS}
             people.customers.append(one.act("create-customer", **given)["id"])
         for place in range(REFUNDS):
-            people.tell(Pay(customer=place % 3, cents=10_000 + place, pick=0, share=0))
+            people.tell(Pay(customer=place % CUSTOMERS, cents=10_000 + place, pick=0, share=0))
             people.tell(Refund(pick=0, reason="unapplied", share=100, by_check=True))
         yield one
 
