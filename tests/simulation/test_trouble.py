@@ -3,12 +3,15 @@
 `make simulation` tells thousands of seeds; here are some.
 """
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count, islice
 from typing import Final
 
 import pytest
 
+from adapters.compose.trouble.checks import WrongError
 from adapters.compose.trouble.drawing import SEEDS_OF_A_WORLD, script
 from adapters.compose.trouble.gherkin import scenario
 from adapters.compose.trouble.planted import Planted
@@ -134,6 +137,17 @@ def test_a_store_that_forgets_is_told_in_a_few_lines() -> None:
 def test_the_same_without_the_planted_bug_is_right() -> None:
     script_alone = Script(FORGOTTEN_CHECK.habits, FORGOTTEN_CHECK.events)
     assert compared(script_alone).wrong is None
+
+
+def test_the_trouble_of_another_worker_is_left_out_where_it_does_not_matter() -> None:
+    strike = Strike(Trouble.ANOTHER_WORKER, Place.STORE_READ, 0, others=(LOST_QUESTION,))
+    given = Script(Habits(), (ONE_BILL, strike, Run()))
+
+    def tell(one: Script) -> Told:
+        shows = any(isinstance(event, Strike) for event in one.events)
+        return Told((), Counter(), wrong=WrongError("so", None) if shows else None)
+
+    assert shrunk(given, "so", tell).events == (replace(strike, others=()),)
 
 
 def test_a_second_delivery_is_found_and_told_in_a_few_lines() -> None:

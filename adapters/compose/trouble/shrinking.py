@@ -42,17 +42,20 @@ def shrunk(script: Script, ought: str, tell: Tell = compared) -> Script:
 
 
 def _simpler(script: Script, tries: "_Tries") -> Script:
-    """With the usual habits, and with work that is done before the run rather than in its midst."""
+    """With the usual habits, with work that is done before the run rather than in its midst, and with
+    other workers that are in no trouble."""
     for one in fields(Habits):
         default: dict[str, Any] = {one.name: one.default}
         usual = replace(script.habits, **default)
         if usual != script.habits and tries.show(replace(script, habits=usual)):
             script = replace(script, habits=usual)
     for at, event in enumerate(script.events):
-        if isinstance(event, Strike) and event.work is not None:
-            before = (*script.events[:at], event.work, *script.events[at + 1 :])
-            if tries.show(replace(script, events=before)):
-                script = replace(script, events=before)
+        if isinstance(event, Strike) and (event.work is not None or event.others):
+            simple = event.work or replace(event, others=())
+            simpler = replace(
+                script, events=(*script.events[:at], simple, *script.events[at + 1 :])
+            )
+            script = simpler if tries.show(simpler) else script
     return script
 
 
