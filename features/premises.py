@@ -29,12 +29,9 @@ from adapters.store import SqlStore, open_store
 from core.settings import MappingChoice, Topic
 from simulators.control.clock import SimClock
 from simulators.control.served import served
-from simulators.control.vendor import Request
 from simulators.control.wire import InMemoryTransport, VendorApp, app
 from simulators.netsuite.netsuite import NetSuite
 from simulators.servicetitan import ServiceTitan
-from simulators.servicetitan.lists import page
-from simulators.servicetitan.routes import LISTS
 
 T = TypeVar("T")
 Json = dict[str, Any]
@@ -147,16 +144,6 @@ class Premises:
     def no_faults(self, vendor: str) -> None:
         client = self.books if vendor == "netsuite" else self.branch.control
         self._told(client, "DELETE", "faults")
-
-    def break_invoice(self, number: str, **wrong: str) -> None:
-        """ServiceTitan's next list of invoices has these members wrong in this one's row."""
-        path = "accounting/invoices"
-        listed = page(LISTS[path], self.branch.sim.tenant, Request("GET", path))
-        answer = json.loads(listed.body, parse_float=str)
-        row = next(one for one in answer["data"] if one["id"] == self.ids[number])
-        row.update(wrong)
-        body = json.dumps(answer)
-        self.fault("servicetitan", kind="malformed", method="GET", path="/invoices$", body=body)
 
     def _set_up_netsuite(self) -> None:
         vendors = [{"companyName": VENDOR, "subsidiary": {"id": "1"}}]

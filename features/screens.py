@@ -119,14 +119,15 @@ class Screens(Premises):
         self.ids[f"batch of {number}"] = invoice["batch_id"]
         self.act("unpost-batch", batchId=invoice["batch_id"])
 
-    def misread_invoice(self, number: str, member: str, amount: str) -> None:
-        """ServiceTitan's next list of invoices shows this amount instead of its own."""
-        path = f"/accounting/v2/tenant/{self.branch.sim.tenant.id}/invoices"
-        listed = page(LISTS["accounting/invoices"], self.branch.sim.tenant, Request("GET", path))
-        shown = json.loads(listed.body, parse_float=str)
-        row = next(one for one in shown["data"] if one["referenceNumber"] == number)
-        row[member] = amount
-        self.fault("servicetitan", kind="status", status=200, path=path, body=json.dumps(shown))
+    def break_invoice(self, number: str, **wrong: str) -> None:
+        """ServiceTitan's next list of invoices has these members wrong in this one's row."""
+        path = "accounting/invoices"
+        listed = page(LISTS[path], self.branch.sim.tenant, Request("GET", path))
+        answer = json.loads(listed.body, parse_float=str)
+        row = next(one for one in answer["data"] if one["id"] == self.ids[number])
+        row.update(wrong)
+        body = json.dumps(answer)
+        self.fault("servicetitan", kind="malformed", method="GET", path="/invoices$", body=body)
 
     def remember(self, kind: str, number: str, made: int) -> int:
         self.branch.unposted.setdefault(kind, []).append(made)

@@ -204,7 +204,7 @@ def lines_taxed(office: Office, number: str, datatable: Table) -> None:
 )
 def says_otherwise(office: Office, number: str, which: str, amount: str) -> None:
     member = {"totals": "total", "subtotals": "subTotal"}[which]
-    office.misread_invoice(number, member, plain(amount))
+    office.break_invoice(number, **{member: plain(amount)})
 
 
 # --- batches --------------------------------------------------------------------------------------
