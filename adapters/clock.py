@@ -8,5 +8,5 @@ class SystemClock:
     def now(self) -> datetime:
         return datetime.now(UTC)
 
-    async def sleep(self, seconds: int) -> None:
+    async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from functools import cached_property
 
 from core.ledger import Account
 from core.records import RemoteId
@@ -52,7 +53,7 @@ class Period:
     open: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Chart:
     accounts: tuple[ChartAccount, ...]
     subsidiaries: Mapping[str, Subsidiary]
@@ -70,10 +71,19 @@ class Chart:
         return f"subsidiary {found.name if found else subsidiary}"
 
     def numbered(self, number: str) -> ChartAccount | None:
-        return next((one for one in self.accounts if one.account.number == number), None)
+        return self._by_number.get(number)
+
+    @cached_property
+    def _by_number(self) -> Mapping[str, ChartAccount]:
+        """Asked for with every line of every document; of two with one number the first counts."""
+        return {one.account.number: one for one in reversed(self.accounts)}
 
     def role(self, role: Role) -> Account | None:
-        return next((one.account for one in self.accounts if one.role == role), None)
+        return self._by_role.get(role)
+
+    @cached_property
+    def _by_role(self) -> Mapping[Role, Account]:
+        return {one.role: one.account for one in reversed(self.accounts) if one.role is not None}
 
     def is_bank(self, account: str) -> bool:
         """Whether the account with this id is one at a bank."""

@@ -61,7 +61,7 @@ class OfficeClock:
     def now(self) -> datetime:
         return self.sim.now()
 
-    async def sleep(self, seconds: int) -> None:
+    async def sleep(self, seconds: float) -> None:
         self.sim.advance(seconds)
         await asyncio.sleep(0)
 

@@ -31,7 +31,7 @@ class SimulatedTime:
     def now(self) -> datetime:
         return self.clock.now()
 
-    async def sleep(self, seconds: int) -> None:
+    async def sleep(self, seconds: float) -> None:
         self.clock.advance(seconds)
 
     def pass_by(self, time: timedelta) -> None:

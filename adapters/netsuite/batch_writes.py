@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, uuid5
 from returns.result import Failure, Result, Success
 
 from adapters.http.calls import Call
-from adapters.netsuite.jobs import Sleep, Submitted, done, result, submit, tasks
+from adapters.netsuite.jobs import Pace, Sleep, Submitted, done, result, submit, tasks
 from adapters.netsuite.json_text import written
 from adapters.netsuite.outcomes import outcome
 from adapters.netsuite.requests import RECORDS, Write
@@ -56,7 +56,7 @@ def _table(type_: str) -> str:
 
 
 async def post_batch(
-    sender: Sender, writes: Mapping[Key, Write], sleep: Sleep
+    sender: Sender, writes: Mapping[Key, Write], sleep: Sleep, pace: Pace
 ) -> Mapping[Key, Answer]:
     """What became of each; one that is missing is to be written by itself, it was not written.
 
@@ -68,7 +68,7 @@ async def post_batch(
     submitted = await submit(sender, _call(path, writes))
     if submitted is None:
         return {}
-    whole = await done(sender, submitted.job, sleep)
+    whole = await done(sender, submitted.job, sleep, pace)
     if submitted.earlier:
         return dict.fromkeys(await _located(sender, path, writes), THERE)
     found = await _located(sender, path, writes) if whole else {}

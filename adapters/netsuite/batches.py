@@ -11,7 +11,7 @@ from typing import Final
 from returns.result import Result
 
 from adapters.netsuite.batch_writes import MOST_RECORDS, Answer, fits, post_batch
-from adapters.netsuite.jobs import Sleep
+from adapters.netsuite.jobs import Pace, Sleep
 from adapters.netsuite.requests import Write
 from adapters.netsuite.sender import Sender
 from core.ports import Rejection, SystemUnavailableError
@@ -44,6 +44,7 @@ class Batches:
     def __init__(self, sender: Sender, sleep: Sleep, alone: Alone, smallest: int) -> None:
         self._sender = sender
         self._sleep = sleep
+        self._pace = Pace()
         self._alone = alone
         self._smallest = smallest
         self._singles = 0
@@ -120,4 +121,4 @@ class Batches:
     async def _answers(self, writes: Mapping[Key, Write]) -> Mapping[Key, Answer]:
         if len(writes) < max(self._smallest, 2):
             return {}
-        return await post_batch(self._sender, writes, self._sleep)
+        return await post_batch(self._sender, writes, self._sleep, self._pace)

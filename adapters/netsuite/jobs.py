@@ -20,15 +20,28 @@ JOBS: Final = "/services/rest/async/v1/job"
 TRIES: Final = 3
 """How often a job is handed in whose reply is lost."""
 PATIENCE: Final = 600
-LONGEST_PAUSE: Final = 8
-"""Seconds: that a job is waited for, and between two looks at it."""
+"""Seconds that a job is waited for."""
+SHORTEST_PAUSE: Final = 0.25
+LONGEST_PAUSE: Final = 8.0
+"""Seconds between two looks at it."""
 LOOKS_WHILE_DOUBLING: Final = 4
 """Looks while the time waited doubles: news are old by no more than a quarter of the wait."""
 KEY_USED: Final = "IDEMPOTENCY_ERROR"
 SUCCEEDED: Final = "succeeded"
 Form = TypeVar("Form", bound=BaseModel)
-Sleep = Callable[[int], Awaitable[None]]
+Sleep = Callable[[float], Awaitable[None]]
 """Waits for so many seconds."""
+
+
+@dataclass
+class Pace:
+    """Seconds until a job is first looked at: three quarters of what the last one took, so that one
+    which is as fast is hardly looked at in vain, and its news are fresh."""
+
+    first_pause: float = 1.0
+
+    def took(self, seconds: float) -> None:
+        self.first_pause = seconds * 3 / 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +95,22 @@ def _submitted(reply: httpx.Response, *, earlier: bool) -> Submitted | None:
     raise OutcomeUnknownError(SYSTEM, f"it answered {reply.status_code} to a batch")
 
 
-async def done(sender: Sender, job: str, sleep: Sleep) -> bool:
+async def done(sender: Sender, job: str, sleep: Sleep, pace: Pace) -> bool:
     """Waits for a job's end; whether all of it succeeded.
 
     OutcomeUnknownError when it does not end within `PATIENCE`, or cannot be asked for.
     """
-    waited = 0
+    waited, pause = 0.0, pace.first_pause
     while waited < PATIENCE:
-        pause = min(max(1, waited // LOOKS_WHILE_DOUBLING), LONGEST_PAUSE)
+        pause = min(max(SHORTEST_PAUSE, pause), LONGEST_PAUSE)
         await sleep(pause)
         waited += pause
         state = await _asked(sender, job, _Job)
         if state.completed:
+            pace.took(waited)
             return state.progress == SUCCEEDED
-    raise OutcomeUnknownError(SYSTEM, f"its job {job} is not done after {waited} seconds")
+        pause = waited / LOOKS_WHILE_DOUBLING
+    raise OutcomeUnknownError(SYSTEM, f"its job {job} is not done after {PATIENCE} seconds")
 
 
 async def tasks(sender: Sender, job: str) -> list[str]:

@@ -23,7 +23,7 @@ from core.plan import Step
 from core.records import CreditMemoRecord, InvoiceRecord, ItemLine, Key, TaxCode
 from core.refusals import Problem, Reason
 from core.results import all_of
-from core.situation import Situation, item_key, require
+from core.situation import Situation, item_key
 
 NO_ITEMS: Final = "No items"
 
@@ -55,9 +55,10 @@ def adds_up(invoice: Invoice) -> Result[None, Problem]:
         return Failure(
             _disagree(f"Its lines add up to {lines}, its subtotal says {invoice.subtotal}.")
         )
+    if lines + invoice.tax == invoice.total:
+        return Success(None)
     made = f"Subtotal {lines} and tax {invoice.tax} make {lines + invoice.tax}"
-    problem = _disagree(f"{made}, its total says {invoice.total}.")
-    return require(lines + invoice.tax == invoice.total, problem)
+    return Failure(_disagree(f"{made}, its total says {invoice.total}."))
 
 
 def _disagree(fact: str) -> Problem:
@@ -69,11 +70,13 @@ def _posting_lines(
 ) -> Result[tuple[PostingLine, ...], Problem]:
     if not invoice.lines:
         return _nothing_billed(header, s)
-    return all_of(_posting_line(n, line, header, s) for n, line in enumerate(invoice.lines, 1))
+    return all_of(
+        _posting_line(n, line, invoice, header, s) for n, line in enumerate(invoice.lines, 1)
+    )
 
 
 def _posting_line(
-    position: int, line: InvoiceLine, header: Segments, s: Situation
+    position: int, line: InvoiceLine, invoice: Invoice, header: Segments, s: Situation
 ) -> Result[PostingLine, Problem]:
     if line.account is None:
         fact = f"Line {position} ({line.description}) names no account."
@@ -82,21 +85,26 @@ def _posting_line(
     return Result.do(
         (line, account, segments)
         for account in s.mapping.account(line.account)
-        for segments in _line_segments(position, line, header, s)
+        for segments in _line_segments(position, line, invoice, header, s)
     )
 
 
 def _line_segments(
-    position: int, line: InvoiceLine, header: Segments, s: Situation
+    position: int, line: InvoiceLine, invoice: Invoice, header: Segments, s: Situation
 ) -> Result[Segments, Problem]:
-    if line.business_unit is None:
+    if line.business_unit in (None, invoice.business_unit):
         return Success(header)
     return s.segments(line.business_unit).bind(
-        lambda own: require(
-            own.subsidiary == header.subsidiary,
-            _two_subsidiaries(position, line, header, own, s),
-        ).map(lambda _: own)
+        lambda own: _in_one_subsidiary(position, line, header, own, s)
     )
+
+
+def _in_one_subsidiary(
+    position: int, line: InvoiceLine, header: Segments, own: Segments, s: Situation
+) -> Result[Segments, Problem]:
+    if own.subsidiary == header.subsidiary:
+        return Success(own)
+    return Failure(_two_subsidiaries(position, line, header, own, s))
 
 
 def _two_subsidiaries(

@@ -8,7 +8,7 @@ Negative lines are discounts and debit their account. What adds to an earlier in
 (AR-04).
 """
 
-from returns.result import Failure, Result
+from returns.result import Failure, Result, Success
 
 from core.documents import Invoice, InvoiceLine
 from core.money import ZERO
@@ -16,7 +16,7 @@ from core.plan import Step
 from core.receivables.billing import adds_up, sales_step
 from core.records import InvoiceRecord, Key
 from core.refusals import Problem, Reason, Refusal
-from core.situation import Situation, refused, require
+from core.situation import Situation, refused
 
 
 def invoice_step(invoice: Invoice, s: Situation) -> Result[Step, Refusal]:
@@ -41,9 +41,10 @@ def _nothing_negative(invoice: Invoice) -> Result[None, Problem]:
     for position, line in enumerate(invoice.lines, 1):
         if line.quantity < 0:
             return Failure(_negative(position, line))
+    if invoice.total >= ZERO:
+        return Success(None)
     fact = f"Its total is {invoice.total}; NetSuite takes no invoice below zero."
-    problem = Problem(Reason.NEGATIVE_TOTAL, fact, "Correct its lines.")
-    return require(invoice.total >= ZERO, problem)
+    return Failure(Problem(Reason.NEGATIVE_TOTAL, fact, "Correct its lines."))
 
 
 def _negative(position: int, line: InvoiceLine) -> Problem:

@@ -17,7 +17,7 @@ A payment type with an account of its own debits that account instead.
 from collections import defaultdict
 from enum import Enum
 
-from returns.result import Result, Success
+from returns.result import Failure, Result, Success
 
 from core.chart import Role
 from core.documents import Kind, Payment
@@ -27,7 +27,7 @@ from core.periods import PostingDay, posting_day
 from core.plan import Step
 from core.records import AppliedAmount, DepositRecord, Key, MoneyReceived, PaymentRecord
 from core.refusals import Problem, Reason, Refusal
-from core.situation import Situation, refused, require
+from core.situation import Situation, refused
 
 
 class Landing(Enum):
@@ -70,10 +70,11 @@ def _acceptable(payment: Payment, s: Situation) -> Result[None, Problem]:
     applied = total(one.amount for one in payment.applications)
     known = (s.refunds.of_payments, s.refunds.unposted)
     back = -total(one.unapplied for by in known for one in by.get(payment.id, ()))
+    if applied + back + payment.unapplied == payment.amount:
+        return Success(None)
     refunded = f", {back} given back" if back else ""
     parts = f"{applied} applied{refunded} and {payment.unapplied} unapplied"
-    problem = _disagree(f"{parts} do not make {payment.amount}.")
-    return require(applied + back + payment.unapplied == payment.amount, problem)
+    return Failure(_disagree(f"{parts} do not make {payment.amount}."))
 
 
 def _disagree(fact: str) -> Problem:

@@ -55,13 +55,19 @@ class EarlyConfirmation:
         if isinstance(step.record, _FINAL):
             self._gathered.append(step)
         if len(self._gathered) == LOT:
-            lot, self._gathered = self._gathered, []
-            task = asyncio.create_task(self._confirm(lot))
-            self._under_way.add(task)
-            task.add_done_callback(self._under_way.discard)
+            self._begin()
+
+    def _begin(self) -> None:
+        lot, self._gathered = self._gathered, []
+        task = asyncio.create_task(self._confirm(lot))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
 
     async def finish(self) -> None:
-        """All that was begun is done; what is still gathering is left to the end of the run."""
+        """All that was begun is done. What is still gathering goes beside it; where nothing is under
+        way, it is left to the end of the run."""
+        if self._under_way:
+            self._begin()
         await together(*self._under_way)
 
     async def stop(self) -> None:

@@ -28,5 +28,5 @@ class SimClock:
         self.offset = timedelta() if frozen else instant - self.source()
         self.frozen_at = instant if frozen else None
 
-    def advance(self, seconds: int) -> None:
+    def advance(self, seconds: float) -> None:
         self.offset += timedelta(seconds=seconds)

@@ -17,8 +17,8 @@ class VirtualClock:
     def now(self) -> datetime:
         return self.vendors.now()
 
-    async def sleep(self, seconds: int) -> None:
+    async def sleep(self, seconds: float) -> None:
         self.advance(seconds)
 
-    def advance(self, seconds: int) -> None:
+    def advance(self, seconds: float) -> None:
         self.vendors.advance(seconds)

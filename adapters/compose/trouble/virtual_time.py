@@ -30,7 +30,7 @@ class VirtualTime:
     def now(self) -> datetime:
         return self.vendors.now()
 
-    async def sleep(self, seconds: int) -> None:
+    async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
 
     def pass_by(self, time: timedelta) -> None:

@@ -50,7 +50,7 @@ async def office(request: pytest.FixtureRequest) -> AsyncIterator[Office]:
     sim, reach = opened(), connection(smallest_batch=getattr(request, "param", 1))
     sim.clock.set(sim.clock.now(), frozen=True)
 
-    async def sleep(seconds: int) -> None:
+    async def sleep(seconds: float) -> None:
         sim.clock.advance(seconds)
 
     wire = app(sim)
@@ -82,7 +82,7 @@ def told_right(office: Office, plan: Sequence[Step], answers: Sequence[Answer]) 
 async def test_a_hundred_invoices_take_a_handful_of_calls(office: Office) -> None:
     plan = invoices(100)
     told_right(office, plan, await office.together(plan))
-    assert office.wire.calls < 15
+    assert office.wire.calls < 20
 
 
 @pytest.mark.parametrize(("count", "jobs"), [(1, 0), (2, 1), (100, 1), (101, 1), (102, 2)])
@@ -216,6 +216,18 @@ async def test_a_job_that_does_not_end_leaves_all_unknown(office: Office) -> Non
     answers = await office.together(plan)
     assert all(isinstance(one, OutcomeUnknownError) for one in answers)
     assert office.booked == []
+
+
+async def test_how_long_the_last_job_took_tells_when_to_look_at_the_next(office: Office) -> None:
+    office.act("processing", {"lateSeconds": 20}, "PUT")
+    calls, seconds = list[int](), list[float]()
+    for first in (1, 11):
+        began, before = office.sim.clock.now(), office.wire.calls
+        await office.together(invoices(2, first))
+        calls.append(office.wire.calls - before)
+        seconds.append((office.sim.clock.now() - began).total_seconds())
+    assert calls[1] < calls[0] * 2 / 3
+    assert all(20 <= each < 20 * 1.25 for each in seconds)
 
 
 async def test_what_a_late_job_still_holds_is_there_once_whoever_sends_it(office: Office) -> None:
