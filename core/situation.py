@@ -1,6 +1,6 @@
 """All that a plan is made from: what both systems say at one moment, and what the tenant chose."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -118,6 +118,9 @@ class Situation:
 
     def key(self, kind: Kind, source: int | str) -> Key:
         return key_of(self.settings.tenant, kind, source)
+
+    def keys(self, kind: Kind, sources: Iterable[int | str]) -> set[Key]:
+        return {self.key(kind, one) for one in sources}
 
     def survivor(self, customer: CustomerId) -> CustomerId:
         """Who the customer is now: itself, or the end of its chain of merges (CUS-15)."""

@@ -1,7 +1,7 @@
 """Read: everything a plan is made from, from both systems and the store. Nothing is changed."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -11,27 +11,24 @@ from core.documents import (
     CustomerId,
     Invoice,
     InvoiceId,
-    Job,
-    JobId,
     JournalEntry,
     Kind,
     Queue,
     Unreadable,
-    Vendor,
-    VendorId,
 )
 from core.errors import SyncError, rejected
 from core.journals import customers_of, needs_detail
 from core.mapping import AccountMapping
 from core.portion import Identified, Portion
 from core.ports import Intent, Store
-from core.records import Key, NumberedBill, RemoteId
+from core.records import Key, RemoteId
 from core.situation import Situation
 from core.together import together
 from core.usecases.connected import ConnectedTenant
 from core.usecases.reading_jobs import projects_of
 from core.usecases.reading_later import later_payments
 from core.usecases.reading_merges import with_merges
+from core.usecases.reading_payables import named_by_payables, transactions_of_payables
 from core.usecases.reading_postings import transactions_of_postings, with_postings
 from core.usecases.reading_refunds import transactions_of_refunds, with_refunds
 
@@ -132,24 +129,16 @@ async def _merged_customers(tenant: ConnectedTenant) -> Mapping[CustomerId, Cust
 
 
 async def _with_what_they_name(s: Situation, tenant: ConnectedTenant) -> Situation:
-    s, jobs, vendors, booked, (originals, adjustments) = await together(
+    s, payables, booked, (originals, adjustments) = await together(
         _with_parties(s, tenant),
-        _jobs(s.queue, tenant),
-        _vendors(s.queue, tenant),
+        named_by_payables(s, tenant),
         tenant.books.booked(_transactions_named(s) - s.booked.keys()),
         _adjusted(s.queue, tenant),
     )
-    s = replace(s, jobs=jobs, vendors=vendors, booked={**s.booked, **booked})
-    s = replace(s, originals=originals, adjustments=adjustments)
+    s = replace(s, booked={**s.booked, **booked}, originals=originals, adjustments=adjustments)
+    s = payables.within(s)
     owners = {*_linked(s).values(), *(one.entity for one in booked.values() if one.entity)}
-    book_vendors, numbered_bills, book_customers, not_accruing = await together(
-        tenant.books.vendors({one.name for one in vendors.values()}),
-        _numbered_bills(s, tenant),
-        tenant.books.customers(owners),
-        _not_accruing(s, tenant),
-    )
-    s = replace(s, book_vendors=book_vendors, numbered_bills=numbered_bills)
-    s = replace(s, book_customers=book_customers, not_accruing=not_accruing)
+    s = replace(s, book_customers=await tenant.books.customers(owners))
     s = await with_merges(s, tenant)
     legacy = await tenant.books.customers(_legacy_ids(s) - s.book_customers.keys())
     return replace(s, book_customers={**s.book_customers, **legacy})
@@ -194,34 +183,6 @@ def _merged_and_survivors(s: Situation) -> set[CustomerId]:
     return {*s.merged_customers, *map(s.survivor, s.merged_customers)}
 
 
-async def _jobs(queue: Queue, tenant: ConnectedTenant) -> Mapping[JobId, Job]:
-    named = {
-        *(one.job for one in queue.purchase_orders),
-        *(one.job for one in queue.item_receipts),
-        *(one.job for one in queue.bills),
-        *(one.job for one in queue.vendor_credits),
-    }
-    return await tenant.field_service.jobs({one for one in named if one is not None})
-
-
-async def _vendors(queue: Queue, tenant: ConnectedTenant) -> Mapping[VendorId, Vendor]:
-    named = {
-        *(one.vendor for one in queue.purchase_orders),
-        *(one.vendor for one in queue.bills),
-        *(one.vendor for one in queue.vendor_credits),
-    }
-    return await tenant.field_service.vendors(named)
-
-
-async def _numbered_bills(s: Situation, tenant: ConnectedTenant) -> tuple[NumberedBill, ...]:
-    numbers = {s.number(one.number) for one in s.queue.bills}
-    return tuple(await tenant.books.numbered_bills(numbers)) if numbers else ()
-
-
-async def _not_accruing(s: Situation, tenant: ConnectedTenant) -> frozenset[str]:
-    return await tenant.books.items_not_accruing() if s.queue.item_receipts else frozenset()
-
-
 async def _adjusted(queue: Queue, tenant: ConnectedTenant) -> tuple[Originals, Adjustments]:
     """What the queued adjustments adjust, and all the adjustments of that."""
     named = {one.adjustment_to for one in queue.invoices if one.adjustment_to is not None}
@@ -240,37 +201,18 @@ def _transactions_named(s: Situation) -> set[Key]:
     applied = (one.invoice for payment in payments for one in payment.applications)
     invoices = (*(one.id for one in s.queue.invoices), *applied)
     return {
-        *_keys(s, Kind.INVOICE, invoices),
-        *_keys(s, Kind.PAYMENT, (one.id for one in payments)),
+        *s.keys(Kind.INVOICE, invoices),
+        *s.keys(Kind.PAYMENT, (one.id for one in payments)),
         *transactions_of_refunds(s),
         *transactions_of_postings(s),
-        *_payables_named(s),
-        *_keys(s, Kind.JOURNAL_ENTRY, (one.id for one in s.queue.journal_entries)),
-    }
-
-
-def _payables_named(s: Situation) -> set[Key]:
-    """Orders, receipts, bills and credits of the queue, and the receipts that are billed."""
-    queue = s.queue
-    lines = (line for bill in queue.bills for line in bill.lines)
-    billed = (line.received.receipt for line in lines if line.received is not None)
-    return {
-        *_keys(s, Kind.PURCHASE_ORDER, (one.id for one in queue.purchase_orders)),
-        *_keys(s, Kind.PURCHASE_ORDER, (one.order for one in queue.bills if one.order)),
-        *_keys(s, Kind.ITEM_RECEIPT, (one.id for one in queue.item_receipts)),
-        *_keys(s, Kind.ITEM_RECEIPT, billed),
-        *_keys(s, Kind.BILL, (one.id for one in queue.bills)),
-        *_keys(s, Kind.VENDOR_CREDIT, (one.id for one in queue.vendor_credits)),
+        *transactions_of_payables(s),
+        *s.keys(Kind.JOURNAL_ENTRY, (one.id for one in s.queue.journal_entries)),
     }
 
 
 def _entities_named(s: Situation, unlinked: Collection[CustomerId]) -> set[Key]:
     jobs = (one.job for one in s.queue.invoices if one.job is not None)
-    return {*_keys(s, Kind.CUSTOMER, unlinked), *_keys(s, Kind.PROJECT, jobs)}
-
-
-def _keys(s: Situation, kind: Kind, ids: Iterable[int | str]) -> set[Key]:
-    return {s.key(kind, one) for one in ids}
+    return {*s.keys(Kind.CUSTOMER, unlinked), *s.keys(Kind.PROJECT, jobs)}
 
 
 def _still_open(
