@@ -71,6 +71,7 @@ def test_a_seed_is_told_the_same_each_time() -> None:
         pytest.param(107_119, id="stopped a second time as it enters that it was stopped"),
         pytest.param(125_739, id="nobody voids a Customer Refund as if it were a check"),
         pytest.param(123_425, id="a run whose lease is taken over at its end ends well"),
+        pytest.param(171_949, id="an invoice that is billed anew as a run ends had been marked"),
     ],
 )
 def test_what_was_told_wrong_once_is_told_right(seed: int) -> None:
