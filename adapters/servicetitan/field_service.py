@@ -55,7 +55,7 @@ from core.documents import (
     VendorId,
 )
 from core.portion import EVERYTHING, Selection
-from core.ports import ExportMark, FieldService, MarkFailure, Meanwhile, SyncMark, nothing_meanwhile
+from core.ports import ExportMark, FieldService, MarkFailure, SyncMark
 
 BANK_DEPOSITS: Final = "accounting/bank-deposits"
 ADJUSTMENTS: Final = "inventory/adjustments"
@@ -78,11 +78,8 @@ class ServiceTitanFieldService(FieldService):
     def __init__(self, api: Api) -> None:
         self.api = api
 
-    async def queue(
-        self, selection: Selection = EVERYTHING, meanwhile: Meanwhile = nothing_meanwhile
-    ) -> Queue:
-        asked = (("statuses", POSTED), *BY_ID, *ACTIVE_ONLY)
-        return await read_queue(self.api, asked, selection, meanwhile)
+    async def queue(self, selection: Selection = EVERYTHING) -> Queue:
+        return await read_queue(self.api, (("statuses", POSTED), *BY_ID, *ACTIVE_ONLY), selection)
 
     async def payables(self, with_orders: bool) -> Queue:
         return await read_payables(self.api, with_orders)

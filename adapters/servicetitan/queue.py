@@ -19,24 +19,19 @@ from adapters.servicetitan.wire import (
 )
 from core.documents import CustomerId, Invoice, Kind, Payment, Queue, Unreadable
 from core.portion import Selection
-from core.ports import Meanwhile
-from core.together import together
 
 INVOICES: Final = "accounting/invoices"
 PAYMENTS: Final = "accounting/payments"
 Receivable = Invoice | Payment | Unreadable
 
 
-async def read_queue(api: Api, asked: Params, selection: Selection, meanwhile: Meanwhile) -> Queue:
+async def read_queue(api: Api, asked: Params, selection: Selection) -> Queue:
     """Invoices and payments; `asked` narrows their lists as far as ServiceTitan knows how."""
     wanted_invoice = _wanted(Kind.INVOICE, selection, invoice_of)
     wanted_payment = _wanted(Kind.PAYMENT, selection, payment_of)
     keeps = partial(_is_kept, selection)
     invoices: list[Receivable] = await api.read(INVOICES, wanted_invoice, asked, keeps=keeps)
-    payments, _ = await together(
-        api.read(PAYMENTS, wanted_payment, asked, keeps=keeps),
-        meanwhile({one.customer for one in invoices if isinstance(one, Invoice)}),
-    )
+    payments: list[Receivable] = await api.read(PAYMENTS, wanted_payment, asked, keeps=keeps)
     kept = [*filter(keeps, invoices), *payments]
     return Queue(
         invoices=tuple(one for one in kept if isinstance(one, Invoice)),

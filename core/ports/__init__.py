@@ -16,9 +16,7 @@ from core.ports.failures import TenantBusyError as TenantBusyError
 from core.ports.field_service import ExportMark as ExportMark
 from core.ports.field_service import FieldService as FieldService
 from core.ports.field_service import MarkFailure as MarkFailure
-from core.ports.field_service import Meanwhile as Meanwhile
 from core.ports.field_service import SyncMark as SyncMark
-from core.ports.field_service import nothing_meanwhile as nothing_meanwhile
 from core.ports.store import Intent as Intent
 from core.ports.store import Lease as Lease
 from core.ports.store import Store as Store

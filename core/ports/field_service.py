@@ -1,6 +1,6 @@
 """The field service: what stands there to be booked, and marks that say it is."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -53,28 +53,15 @@ class MarkFailure:
     why: str
 
 
-Meanwhile = Callable[[Collection[CustomerId]], Awaitable[None]]
-
-
-async def nothing_meanwhile(customers: Collection[CustomerId]) -> None:
-    """The queue is all that is wanted."""
-    del customers
-
-
 class FieldService(Protocol):
     """ServiceTitan, one tenant. Reading changes nothing; every read may be repeated.
 
     All methods raise `SystemUnavailableError` or `CredentialsRefusedError`.
     """
 
-    async def queue(
-        self, selection: Selection = EVERYTHING, meanwhile: Meanwhile = nothing_meanwhile
-    ) -> Queue:
+    async def queue(self, selection: Selection = EVERYTHING) -> Queue:
         """Invoices and payments of posted batches that are not exported yet (TRG-03, TRG-11), of which
-        the `selection` is asked as they come: of each invoice by id, then of each payment.
-
-        `meanwhile` is told whose the invoices are, and goes on while payments are read.
-        """
+        the `selection` is asked as they come: of each invoice by id, then of each payment."""
         ...
 
     async def payables(self, with_orders: bool) -> Queue:
