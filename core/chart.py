@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 from functools import cached_property
 
 from core.ledger import Account
 from core.records import RemoteId
 
 
-class Role(Enum):
+class Role(StrEnum):
     """What an account is for, where the books give that role to just one account (rule book)."""
 
     RECEIVABLE = "accounts receivable"

@@ -96,20 +96,20 @@ class Draft:
             case Failure(refusal):
                 self.refuse(refusal, step.key)
 
-    def take(self, step: Step) -> None:
-        """Take a step in unless its own last write is unsettled or what it needs stays out."""
-        merges = self._merges_before(step)
-        step = step.after(*merges) if merges else step
+    def take(self, step: Step, *before: Key) -> None:
+        """Take a step in, after these as well, unless its own last write is unsettled or what it
+        needs stays out."""
+        wanted = (*step.needs, *before, *self._merges_before(step))
         waiting = self.situation.unsettled.get(step.key)
         if waiting is not None and not isinstance(step.record, CustomerMergeRecord):
             self.hold(Hold(Waiting.SETTLEMENT, step.document, waiting, UNANSWERED), step.key)
             return
-        out = next((self._out[key] for key in step.needs if key in self._out), None)
+        out = next((self._out[key] for key in wanted if key in self._out), None)
         if out is not None:
             hold = Hold(Waiting.DEPENDENCY, step.document, out.explanation, out.cause)
             self.hold(hold, step.key)
             return
-        needs = tuple(key for key in dict.fromkeys(step.needs) if key in self.steps)
+        needs = tuple(key for key in dict.fromkeys(wanted) if key in self.steps)
         self.steps[step.key] = step if needs == step.needs else replace(step, needs=needs)
 
     def refuse(self, refusal: Refusal, key: Key) -> None:
@@ -145,7 +145,7 @@ class Draft:
         for one in before:
             if not self.has(one.key):
                 self.take(one)
-        self.take(step.after(*(one.key for one in before)) if before else step)
+        self.take(step, *(one.key for one in before))
 
     def _prerequisites(
         self, step: Step, customer: CustomerId | None

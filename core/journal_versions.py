@@ -9,8 +9,8 @@ import re
 from datetime import date
 from typing import Final
 
+from core.fingerprint import Fingerprint
 from core.ledger import Posting
-from core.plan import fingerprint
 from core.records import Booked
 
 NAME_LIMIT: Final = 400
@@ -38,4 +38,4 @@ def is_of_version(version: int, booked: Booked) -> bool:
 
 def _seal(day: date, posting: Posting) -> str:
     lines = tuple((account, segments, amount) for (account, segments), amount in posting.items())
-    return fingerprint((day, *lines))
+    return str(Fingerprint((day, *lines)))

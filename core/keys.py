@@ -12,4 +12,4 @@ RemoteId = NewType("RemoteId", str)
 
 def key_of(tenant: str, kind: Kind, source: int | str) -> Key:
     """The key of a document's record: `{tenant}-{kind}-{id}`."""
-    return Key(f"{tenant}-{kind.value}-{source}")
+    return Key(f"{tenant}-{kind}-{source}")

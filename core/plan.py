@@ -4,18 +4,12 @@ A dry run shows this very plan; a live run executes it. Its hash is the same for
 that a run can be pinned to a preview (TRG-08).
 """
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
-from datetime import date
-from decimal import Decimal
-from enum import Enum
-from functools import lru_cache
-from operator import attrgetter
-from typing import Any, Final
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from core.documents import Kind, Label
-from core.ledger import NOTHING_POSTED, Account, Entry, Segments
+from core.fingerprint import Fingerprint
+from core.ledger import NOTHING_POSTED, Entry
 from core.records import (
     Booked,
     CreditToRefundRecord,
@@ -43,10 +37,6 @@ from core.refusals import Hold, Notice, Refusal
 _EXPORTED = frozenset(
     {Kind.INVOICE, Kind.PAYMENT, Kind.BANK_DEPOSIT, Kind.BILL, Kind.VENDOR_CREDIT}
 )
-_PLAIN = frozenset({str, int, bool, type(None), Decimal, date})
-"""What one text stands for by itself, the same in every process."""
-_OFTEN = frozenset({Account, Segments})
-"""Few of them, and each in many places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +124,11 @@ class Plan:
 
     @property
     def hash(self) -> str:
-        """The fingerprint of everything the plan would write, hold and refuse."""
-        return fingerprint((self.tenant, self.writes, self.held, self.refused))
+        return str(self.fingerprint())
+
+    def fingerprint(self) -> Fingerprint:
+        """Of everything the plan would write, hold and refuse."""
+        return Fingerprint((self.tenant, self.writes, self.held, self.refused))
 
 
 def in_order(steps: Iterable[Step]) -> tuple[Step, ...]:
@@ -156,66 +149,3 @@ def _place(step: Step, among: dict[Key, Step], placed: set[Key], ordered: list[S
         if needed in among:
             _place(among[needed], among, placed, ordered)
     ordered.append(step)
-
-
-def fingerprint(value: object) -> str:
-    """Twelve hexadecimal digits, the same for the same value in every process."""
-    digest = hashlib.sha256()
-    for piece in _pieces(value):
-        digest.update(piece.encode())
-    return digest.hexdigest()[:12]
-
-
-def _pieces(value: object) -> Iterator[str]:
-    """The text of a value, a piece at a time: a large plan's text would take as much memory as it."""
-    if not isinstance(value, tuple):
-        yield _canonical(value)
-        return
-    yield "["
-    for at, one in enumerate(value):
-        if at:
-            yield ","
-        yield from _pieces(one)
-    yield "]"
-
-
-def _canonical(value: object) -> str:
-    """One text for one value, the same in every process."""
-    return _TEXTS[type(value)](value)
-
-
-Text = Callable[[Any], str]
-
-
-class _Texts(dict[type, Text]):
-    """How a value of each type is put into text."""
-
-    def __missing__(self, of: type) -> Text:
-        self[of] = _text_of(of)
-        return self[of]
-
-
-_TEXTS: Final = _Texts()
-
-
-def _text_of(of: type) -> Text:
-    if of in _PLAIN:
-        return repr
-    if issubclass(of, tuple):
-        return lambda value: f"[{','.join([_TEXTS[type(one)](one) for one in value])}]"
-    if issubclass(of, Enum):
-        return lambda value: str(value.value)
-    assert is_dataclass(of), of
-    names = [one.name for one in fields(of)]
-    text = _text_of_members(of, names) if len(names) > 1 else _text_of_one(of, *names)
-    return lru_cache(maxsize=1024)(text) if of in _OFTEN else text
-
-
-def _text_of_members(of: type, names: Sequence[str]) -> Text:
-    template = f"{of.__name__}({','.join(f'{name}=%s' for name in names)})"
-    members = attrgetter(*names)
-    return lambda value: template % tuple([_TEXTS[type(one)](one) for one in members(value)])
-
-
-def _text_of_one(of: type, name: str) -> Text:
-    return lambda value: f"{of.__name__}({name}={_canonical(getattr(value, name))})"

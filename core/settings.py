@@ -1,7 +1,7 @@
 """What a tenant has chosen: method, policies, names (MAP-05) and the choices of mapping."""
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, StrEnum
 
 from core.documents import Kind
 from core.records import TaxCode
@@ -114,7 +114,7 @@ class TenantSettings:
         )
 
 
-class Topic(Enum):
+class Topic(StrEnum):
     """What a choice of mapping is about."""
 
     BUSINESS_UNIT = "business-unit"

@@ -198,7 +198,7 @@ def _table(errors: Sequence[SyncError]) -> Table:
     for one in errors:
         made.add_row(
             str(one.id),
-            f"{one.document.kind.title} {one.document.number}",
+            f"{one.document.kind.words} {one.document.number}",
             one.document.customer or "",
             amount(one.document.amount),
             _minute(one.first_seen),

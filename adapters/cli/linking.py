@@ -109,7 +109,7 @@ def _stays(linked: Linked) -> list[RenderableType]:
         return []
     made = table("Document", "Amount", right=("Amount",))
     for label in linked.staying:
-        made.add_row(f"{label.kind.title} {label.number}", amount(label.amount))
+        made.add_row(f"{label.kind.words} {label.number}", amount(label.amount))
     made.add_section()
     made.add_row("Total", amount(_sum(linked)), style="bold")
     return [heading("Booked to another customer; these stay there"), indented(made)]

@@ -82,7 +82,7 @@ def counts(report: Report) -> Table:
     for kind in Kind:
         rows = [row for row in report.rows if row.document.kind is kind]
         if rows:
-            made.add_row(kind.title, *(_count(rows, fate) for fate in fates), _money(rows))
+            made.add_row(kind.words, *(_count(rows, fate) for fate in fates), _money(rows))
     return made
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Integer, Row, Select, bindparam, delete, inse
 
 from adapters.store import leases
 from adapters.store.labels import as_label, label_values
+from adapters.store.many import insert_many
 from adapters.store.tables import run_rows, runs
 from core import reports
 from core.budget import Usage
@@ -18,7 +19,6 @@ from core.reports import Fate, Report, Status
 
 _ROWS_OF_RUN: Final = run_rows.c.run == bindparam("of_run")
 _FORGET_ROWS: Final = delete(run_rows).where(_ROWS_OF_RUN)
-_WRITE_ROWS: Final = insert(run_rows)
 _RUN: Final = runs.c.id == bindparam("of_run")
 _ENTER: Final = insert(runs)
 _CHANGE: Final = update(runs).where(_RUN)
@@ -117,7 +117,7 @@ def _write_rows(connection: Connection, report: Report) -> None:
     if report.rows:
         numbered = enumerate(report.rows)
         values = [_row_values(report.run, position, row) for position, row in numbered]
-        connection.execute(_WRITE_ROWS, values)
+        insert_many(connection, run_rows, values)
 
 
 def _values(report: Report) -> dict[str, Any]:

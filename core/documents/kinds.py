@@ -1,12 +1,12 @@
 """Kinds of documents and records, and how people speak of one."""
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 from core.money import Money
 
 
-class Kind(Enum):
+class Kind(StrEnum):
     """A kind of document or record; the value is part of its key in the books."""
 
     CUSTOMER = "customer"
@@ -34,11 +34,11 @@ class Kind(Enum):
     VENDOR = "vendor"
 
     @property
-    def title(self) -> str:
-        return _TITLES[self]
+    def words(self) -> str:
+        return _WORDS[self]
 
 
-_TITLES = {
+_WORDS = {
     Kind.CUSTOMER: "Customer",
     Kind.CUSTOMER_LINK: "Customer sync record",
     Kind.CUSTOMER_MERGE: "Merge of customer",
@@ -83,7 +83,7 @@ class Label:
     def __str__(self) -> str:
         whose = f" of {self.customer}" if self.customer else ""
         amount = f", {self.amount}" if self.amount is not None else ""
-        return f"{self.kind.title} {self.number}{whose}{amount}"
+        return f"{self.kind.words} {self.number}{whose}{amount}"
 
 
 @dataclass(frozen=True, slots=True)

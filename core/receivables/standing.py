@@ -116,7 +116,7 @@ def _take_on(draft: Draft, payment: Payment, change: Change, parts: Shared) -> N
     draft.pay(parts.parts, change.step.key)
     draft.use(credit, change.by, change.step.key)
     step = landed(change.step, parts, draft.situation.booked.get(credit))
-    draft.take(step.after(*draft.needed_by(parts.parts)))
+    draft.take(step, *draft.needed_by(parts.parts))
 
 
 def _ready(

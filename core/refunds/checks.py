@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from returns.result import Failure, Result, Success
 
 from core.documents import Kind
+from core.fingerprint import Fingerprint
 from core.ledger import Account, Segments
 from core.money import Money, total
-from core.plan import fingerprint
 from core.records import Key, key_of
 from core.refunds.payable import not_in_books, why_not_payable
 from core.refunds.standing import OpenCredit, RefundStanding
@@ -66,7 +66,7 @@ class Review:
     @property
     def hash(self) -> str:
         """The fingerprint of exactly what would be paid, and of how each refund stands before."""
-        return fingerprint((self.tenant, self.checks))
+        return str(Fingerprint((self.tenant, self.checks)))
 
     @property
     def keyed(self) -> tuple[tuple[Key, RefundPayment], ...]:

@@ -213,7 +213,7 @@ def _place(draft: Draft, one: Allocation) -> Cover | None:
     match outcome:
         case Success(step):
             before = draft.uses[one.credit.key]
-            draft.take(step.after(one.credit.key, journal, *before, *draft.freed_by[journal]))
+            draft.take(step, one.credit.key, journal, *before, *draft.freed_by[journal])
             draft.use(one.credit.key, [AppliedAmount(journal, one.amount)], step.key)
             return Cover(one, step.key)
         case Failure(refusal):

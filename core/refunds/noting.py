@@ -46,7 +46,7 @@ def note_covers(draft: Draft, refunds: Iterable[RefundStanding], covers: Sequenc
         if said.get(refund.key, left) != left:
             step, journal = _note(draft, refund, left, own), _journal(draft, refund)
             changed = (*draft.paid_by[journal], *draft.freed_by[journal])
-            draft.take(step.after(refund.key, *(one.step for one in own), *changed))
+            draft.take(step, refund.key, *(one.step for one in own), *changed)
 
 
 def _said(draft: Draft) -> dict[Key, Money]:

@@ -4,12 +4,14 @@ The stages follow one another here; an engine keeps a checkpoint after each. A d
 with the same code; it writes nothing anywhere but the run's own report.
 """
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from core.fingerprint import Fingerprint
 from core.plan import Plan
 from core.planner import make_plan
 from core.ports import Clock, Lease, Store
@@ -27,6 +29,8 @@ from core.usecases.reading import read_situation
 
 CHUNK: Final = 100
 """Records between two checkpoints (facts/engine 0)."""
+HASHED_AT_ONCE: Final = 100
+"""Pieces of a plan: others wait for some milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,8 @@ class Stages:
     agreed: Plan | None = None
     _read_at: datetime | None = None
     _execution: Execution | None = None
+    _fingerprint: Fingerprint | None = None
+    _hashing: "asyncio.Task[None] | None" = None
     _work: Logged | None = None
     _earlier: tuple[Row, ...] = ()
     _sent: Sent | None = None
@@ -137,15 +143,15 @@ class Stages:
         assert self._read_at is not None, "a run sets out before it plans"
         situation = await read_situation(self.tenant, self.journal.store, self._read_at)
         plan = make_plan(situation)
-        self.situation, self.agreed = situation, plan
-        found = plan.hash
-        self._tell(replace(self.report, plan_hash=found, notices=tuple(map(str, plan.notices))))
+        self.situation, self.agreed, self._fingerprint = situation, plan, plan.fingerprint()
+        self._tell(replace(self.report, notices=tuple(map(str, plan.notices))))
         if self.request.dry:
             rows = planned_rows(plan)
-            return self._end(replace(self.report, rows=rows, status=status_of(rows)))
-        if self.request.pinned not in (None, found):
-            words = f"The plan is now {found}, not {self.request.pinned}; nothing was written."
-            return self._end(replace(self.report, status=Status.PLAN_CHANGED, failure=words))
+            return self._end(replace(self._with_hash(), rows=rows, status=status_of(rows)))
+        if self.request.pinned is not None:
+            self._tell(self._with_hash())
+            if self.report.plan_hash != self.request.pinned:
+                return self._end(_changed(self.report, self.request.pinned))
         return await self._begun(situation, plan)
 
     async def advance(self, by: int = CHUNK) -> int:
@@ -160,16 +166,18 @@ class Stages:
         while await self.advance():
             pass
         if not self._ended:
-            self._end(await self._finishing().finished(self.report))
+            self._end(await self._finishing().finished(self._with_hash()))
 
     async def stop(self) -> None:
         """Nothing of it is under way any more."""
         if self._execution is None:
             return
         await self._execution.stop()
+        if self._hashing is not None:
+            self._hashing.cancel()
         if not self._ended:
             rows = rows_cut_short(self.report.rows, self._execution.known)
-            self._tell(_with_rows(self.report, rows))
+            self._tell(_with_rows(self._with_hash(), rows))
 
     async def _begun(self, situation: Situation, plan: Plan) -> int:
         """What is planned is kept first: cut short, it is all that is known of the plan."""
@@ -181,7 +189,18 @@ class Stages:
         self._execution = Execution(
             self.tenant, situation.chart, self.journal, situation.known, self.progress
         )
+        self._hashing = asyncio.create_task(self._hash_meanwhile())
         return self._execution.begin(plan)
+
+    async def _hash_meanwhile(self) -> None:
+        """Where nobody waits for the plan's hash, the first records go out before it is known."""
+        assert self._fingerprint is not None, "it has been planned"
+        while self._fingerprint.take_in(HASHED_AT_ONCE):
+            await asyncio.sleep(0)
+
+    def _with_hash(self) -> Report:
+        assert self._fingerprint is not None, "it has been planned"
+        return replace(self.report, plan_hash=str(self._fingerprint))
 
     def _finishing(self) -> Finishing:
         assert self._execution is not None and self.situation is not None  # noqa: PT018
@@ -207,6 +226,11 @@ class Stages:
     def _tell(self, report: Report) -> None:
         assert self._work is not None, "a run sets out first"
         self.report = self._work.report = report
+
+
+def _changed(report: Report, pinned: str) -> Report:
+    words = f"The plan is now {report.plan_hash}, not {pinned}; nothing was written."
+    return replace(report, status=Status.PLAN_CHANGED, failure=words)
 
 
 def _with_rows(report: Report, rows: tuple[Row, ...]) -> Report:
