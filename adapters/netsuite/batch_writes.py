@@ -68,7 +68,7 @@ async def post_batch(
     submitted = await submit(sender, _call(path, writes))
     if submitted is None:
         return {}
-    whole = await done(sender, submitted.job, sleep, pace)
+    whole = await done(sender, submitted.job, len(writes), sleep, pace)
     if submitted.earlier:
         return dict.fromkeys(await _located(sender, path, writes), THERE)
     found = await _located(sender, path, writes) if whole else {}

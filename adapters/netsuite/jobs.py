@@ -3,7 +3,8 @@
 A key makes handing in repeatable: a second time NetSuite names the first job (facts/netsuite 1.7).
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
@@ -21,9 +22,10 @@ TRIES: Final = 3
 """How often a job is handed in whose reply is lost."""
 PATIENCE: Final = 600
 """Seconds that a job is waited for."""
+FIRST_PAUSE: Final = 1.0
 SHORTEST_PAUSE: Final = 0.25
 LONGEST_PAUSE: Final = 8.0
-"""Seconds between two looks at it."""
+"""Seconds until it is looked at, and between two looks."""
 LOOKS_WHILE_DOUBLING: Final = 4
 """Looks while the time waited doubles: news are old by no more than a quarter of the wait."""
 KEY_USED: Final = "IDEMPOTENCY_ERROR"
@@ -35,13 +37,31 @@ Sleep = Callable[[float], Awaitable[None]]
 
 @dataclass
 class Pace:
-    """Seconds until a job is first looked at: three quarters of what the last one took, so that one
-    which is as fast is hardly looked at in vain, and its news are fresh."""
+    """When a job is first looked at: after three quarters of what the last one took, so that one which
+    is as fast is hardly looked at in vain, and its news are fresh. Sooner with fewer records in line."""
 
-    first_pause: float = 1.0
+    _last: tuple[float, int] | None = None
+    """Seconds that the last job took, and how many records were in line with it."""
+    _in_line: int = 0
 
-    def took(self, seconds: float) -> None:
-        self.first_pause = seconds * 3 / 4
+    @contextmanager
+    def job(self, records: int) -> Iterator[int]:
+        """How many records are under way, with those of this job, until it is done."""
+        self._in_line += records
+        try:
+            yield self._in_line
+        finally:
+            self._in_line -= records
+
+    def first_pause(self, in_line: int) -> float:
+        """Seconds."""
+        if self._last is None:
+            return FIRST_PAUSE
+        seconds, then = self._last
+        return seconds * 3 / 4 * min(1, in_line / then)
+
+    def took(self, seconds: float, in_line: int) -> None:
+        self._last = seconds, in_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,21 +115,22 @@ def _submitted(reply: httpx.Response, *, earlier: bool) -> Submitted | None:
     raise OutcomeUnknownError(SYSTEM, f"it answered {reply.status_code} to a batch")
 
 
-async def done(sender: Sender, job: str, sleep: Sleep, pace: Pace) -> bool:
+async def done(sender: Sender, job: str, records: int, sleep: Sleep, pace: Pace) -> bool:
     """Waits for a job's end; whether all of it succeeded.
 
     OutcomeUnknownError when it does not end within `PATIENCE`, or cannot be asked for.
     """
-    waited, pause = 0.0, pace.first_pause
-    while waited < PATIENCE:
-        pause = min(max(SHORTEST_PAUSE, pause), LONGEST_PAUSE)
-        await sleep(pause)
-        waited += pause
-        state = await _asked(sender, job, _Job)
-        if state.completed:
-            pace.took(waited)
-            return state.progress == SUCCEEDED
-        pause = waited / LOOKS_WHILE_DOUBLING
+    with pace.job(records) as in_line:
+        waited, pause = 0.0, pace.first_pause(in_line)
+        while waited < PATIENCE:
+            pause = min(max(SHORTEST_PAUSE, pause), LONGEST_PAUSE)
+            await sleep(pause)
+            waited += pause
+            state = await _asked(sender, job, _Job)
+            if state.completed:
+                pace.took(waited, in_line)
+                return state.progress == SUCCEEDED
+            pause = waited / LOOKS_WHILE_DOUBLING
     raise OutcomeUnknownError(SYSTEM, f"its job {job} is not done after {PATIENCE} seconds")
 
 
