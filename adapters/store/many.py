@@ -1,4 +1,4 @@
-"""Thousands of rows at once, past SQLAlchemy, which takes longer to bind each row than SQLite to keep it."""
+"""Thousands of rows at once, past SQLAlchemy, which takes longer to bind a row than SQLite to keep it."""
 
 from collections.abc import Mapping, Sequence
 from operator import itemgetter

@@ -27,7 +27,7 @@ from core.together import together
 from core.usecases.confirming import confirm
 from core.usecases.connected import ConnectedTenant
 
-LOT: Final = 500
+LOT: Final = 250
 """Steps that are read back together: few queries for each document, and little left at the end."""
 _FINAL: Final = (
     SalesRecord,

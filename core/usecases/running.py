@@ -159,7 +159,11 @@ class Stages:
         between two calls."""
         if self.agreed is None:
             await self.plan()
-        return 0 if self._execution is None else await self._execution.advance(by)
+        if self._execution is None:
+            return 0
+        left = await self._execution.advance(by)
+        self._hashing = self._hashing or asyncio.create_task(self._hash_meanwhile())
+        return left
 
     async def finish(self) -> None:
         """Whatever is left to write, then confirm, remember, report."""
@@ -189,7 +193,6 @@ class Stages:
         self._execution = Execution(
             self.tenant, situation.chart, self.journal, situation.known, self.progress
         )
-        self._hashing = asyncio.create_task(self._hash_meanwhile())
         return self._execution.begin(plan)
 
     async def _hash_meanwhile(self) -> None:

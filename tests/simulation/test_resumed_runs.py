@@ -68,6 +68,20 @@ async def assert_tells_what_a_calm_run_tells(at_calls: Sequence[int]) -> None:
             assert (report.status, report.written) == (Status.COMPLETE, calm.written)
 
 
+async def test_a_run_cut_short_while_it_writes_tells_its_plan() -> None:
+    _, calls = await calm_run()
+    async with company(SEED, DOCUMENTS) as one:
+        planned = (await one.run(dry=True)).report.plan_hash
+        office, stop = works(one), Interruption(Crash(calls - EVERY, sent=False))
+        office.transports = cut_by(one, stop)
+        stop.work = asyncio.create_task(carried_out(office))
+        with pytest.raises(asyncio.CancelledError):
+            await stop.work
+        cut = (await one.store.runs(TENANT, 1))[0]
+        assert (cut.status, cut.plan_hash) == (Status.INTERRUPTED, planned)
+        assert cut.written > 0
+
+
 def fates(report: Report) -> set[tuple[Key | None, str, Fate]]:
     return {(row.key, str(row.document), row.fate) for row in report.rows}
 
