@@ -27,7 +27,8 @@ class Fingerprint:
 
     def __init__(self, value: object) -> None:
         self._digest = hashlib.sha256()
-        self._pieces = _pieces(value)
+        self._pieces = self._all_of(value)
+        self._is_whole = False
 
     def take_in(self, pieces: int | None = None) -> bool:
         """So many pieces more, or all; whether any may be left."""
@@ -39,7 +40,12 @@ class Fingerprint:
 
     def __str__(self) -> str:
         self.take_in()
+        assert self._is_whole, "a part of it could not be put into text"
         return self._digest.hexdigest()[:12]
+
+    def _all_of(self, value: object) -> Iterator[str]:
+        yield from _pieces(value)
+        self._is_whole = True
 
 
 def _pieces(value: object) -> Iterator[str]:

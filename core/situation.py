@@ -124,8 +124,6 @@ class Situation:
 
     def survivor(self, customer: CustomerId) -> CustomerId:
         """Who the customer is now: itself, or the end of its chain of merges (CUS-15)."""
-        if customer not in self.merged_customers:
-            return customer
         seen = set[CustomerId]()
         while customer in self.merged_customers and customer not in seen:
             seen.add(customer)

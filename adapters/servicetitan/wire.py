@@ -17,13 +17,12 @@ from core.money import Money
 
 POSTED: Final = "Posted"
 EXPORTED: Final = "Exported"
-_AS_SENT: Final = (str, int, Decimal)
 _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,20})?")
 
 
 def number(value: object) -> Decimal:
     """Digits as sent, as text or a JSON number; ValueError for anything else."""
-    if isinstance(value, bool) or not isinstance(value, _AS_SENT):
+    if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
         raise ValueError("is not a number")
     text = str(value).strip()
     if not _NUMBER.fullmatch(text):

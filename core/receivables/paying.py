@@ -45,12 +45,11 @@ def landing(
 def _trouble(
     draft: Draft, document: Label, payment: Payment, invoice: Key
 ) -> Refusal | Hold | None:
+    number = _number(draft.situation, payment, invoice)
     if draft.owed(invoice) is None:
-        number = _number(draft.situation, payment, invoice)
         return _waits_for(draft, document, invoice, number)
     payer, owner = draft.payer(payment), draft.owner(invoice)
     if payer and owner and payer != owner:
-        number = _number(draft.situation, payment, invoice)
         return _booked_apart(draft.situation, document, payment, payer, number, owner)
     return None
 

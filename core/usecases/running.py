@@ -179,6 +179,7 @@ class Stages:
         await self._execution.stop()
         if self._hashing is not None:
             self._hashing.cancel()
+            await asyncio.gather(self._hashing, return_exceptions=True)
         if not self._ended:
             rows = rows_cut_short(self.report.rows, self._execution.known)
             self._tell(_with_rows(self._with_hash(), rows))

@@ -25,6 +25,14 @@ def test_asked_for_early_the_rest_is_taken_in() -> None:
     assert not begun.take_in(3)
 
 
+def test_of_what_it_cannot_read_there_is_none() -> None:
+    broken = Fingerprint(("INV-1", object(), "INV-2"))
+    with pytest.raises(AssertionError):
+        broken.take_in(100)
+    with pytest.raises(AssertionError, match="could not be put into text"):
+        str(broken)
+
+
 @pytest.mark.parametrize(
     "other",
     [

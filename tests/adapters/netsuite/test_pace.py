@@ -1,5 +1,7 @@
 """When a job is first looked at: by what the last one took, and how many records are in line."""
 
+import pytest
+
 from adapters.netsuite.jobs import FIRST_PAUSE, Pace
 
 
@@ -7,22 +9,18 @@ def test_nothing_is_known_of_the_first() -> None:
     assert Pace().first_pause(100) == FIRST_PAUSE
 
 
-def test_one_behind_as_many_is_looked_at_shortly_before_it_is_expected() -> None:
+@pytest.mark.parametrize(
+    ("in_line", "seconds"),
+    [
+        pytest.param(400, 3, id="as many: shortly before it is expected"),
+        pytest.param(100, 0.75, id="fewer, at the end of a run: they are done sooner"),
+        pytest.param(4000, 3, id="more: they may be worked off at the same time"),
+    ],
+)
+def test_after_one_that_took_four_seconds_with_400_in_line(in_line: int, seconds: float) -> None:
     pace = Pace()
-    pace.took(4, in_line=1000)
-    assert pace.first_pause(1000) == 3
-
-
-def test_the_last_of_a_run_is_done_sooner() -> None:
-    pace = Pace()
-    pace.took(4, in_line=1000)
-    assert pace.first_pause(250) == 0.75
-
-
-def test_more_in_line_may_be_done_at_the_same_time() -> None:
-    pace = Pace()
-    pace.took(4, in_line=100)
-    assert pace.first_pause(1000) == 3
+    pace.took(4, in_line=400)
+    assert pace.first_pause(in_line) == seconds
 
 
 def test_in_line_is_what_is_under_way() -> None:
