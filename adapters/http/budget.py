@@ -1,9 +1,10 @@
 """How much may be asked of one account at once, and how often: a budget that its tenants share.
 
 Slots bound the calls in flight (NetSuite's concurrency, facts/netsuite 3.2); a rate bounds the calls
-in any second (ServiceTitan's 60, facts/servicetitan 2.1). Tenants that wait go in turns, one call each,
-however many they have. Calls that are turned away (429) lower the budget for all, and for a moment
-nobody is let in.
+in any second (ServiceTitan's 60, facts/servicetitan 2.1). Vendors count arrivals, which nobody sees
+from here: a call counts from when it goes out until a second after its reply is there, so whenever it
+arrived, no second has too many. Tenants that wait go in turns, one call each, however many they have.
+Calls that are turned away (429) lower the budget for all, and for a moment nobody is let in.
 """
 
 import asyncio
@@ -17,9 +18,6 @@ from adapters.http.calls import LONGEST_ASKED
 from core.budget import Allowance
 
 SECOND: Final = 1.0
-MARGIN: Final = 0.2
-"""Seconds. Calls take uneven time to arrive, the vendor counts arrivals, and a call that it turns away
-waits for a second and more."""
 BREATH: Final = timedelta(milliseconds=250)
 """How long nobody is let in after a 429 that does not say how long."""
 
@@ -61,7 +59,8 @@ class Budget:
         self._inside = 0
         self._waiting = 0
         self._most_wanted = 0
-        self._sent = deque[float]()
+        self._back = deque[float]()
+        """When calls came back, of those that may still count."""
         self._lines = OrderedDict[str, deque[asyncio.Future[int]]]()
         self._held_until: float | None = None
         self._good_until: float | None = None
@@ -75,11 +74,9 @@ class Budget:
 
     @property
     def in_use(self) -> int:
-        """Calls in flight, or those that the vendor counts in this second."""
-        if self._rate is None:
-            return self._inside
-        self._forget_old(asyncio.get_running_loop().time())
-        return len(self._sent)
+        """Calls in flight and, where there is a rate, those that the vendor may count in this second."""
+        self._forget_old()
+        return self._inside + len(self._back)
 
     def wanted(self) -> int:
         """The most that was wanted at a time since this was asked last."""
@@ -143,6 +140,8 @@ class Budget:
 
     def leave(self) -> None:
         self._inside -= 1
+        if self._rate is not None:
+            self._back.append(asyncio.get_running_loop().time())
         if self._lines:
             self._let_in()
 
@@ -175,22 +174,17 @@ class Budget:
     def _has_room(self) -> bool:
         if self._inside >= self._slots or self._held_until is not None or not self.is_good:
             return False
-        return self._rate is None or self._has_room_this_second(self._rate)
+        return self._rate is None or self.in_use < self._rate
 
-    def _has_room_this_second(self, rate: int) -> bool:
-        self._forget_old(asyncio.get_running_loop().time())
-        return len(self._sent) < rate
-
-    def _forget_old(self, now: float) -> None:
-        while self._sent and self._sent[0] + SECOND + MARGIN <= now:
-            self._sent.popleft()
+    def _forget_old(self) -> None:
+        back = self._back
+        while back and back[0] + SECOND <= asyncio.get_running_loop().time():
+            back.popleft()
 
     def _go_in(self) -> None:
         self._inside += 1
         if self._inside > self._most_wanted:
             self._most_wanted = self._inside
-        if self._rate is not None:
-            self._sent.append(asyncio.get_running_loop().time())
 
     def _let_in(self) -> None:
         """Who waits, while there is room: the tenants one after another, each with one call."""
@@ -211,8 +205,8 @@ class Budget:
         """Somebody waits: for a call to end, for the second to pass, or for a greater share."""
         if self.on_lowered is None and self.allowance.is_lowered:
             self._raise()
-        if self._rate and self._held_until is None and len(self._sent) >= self._rate:
-            self._wake_at(self._sent[len(self._sent) - self._rate] + SECOND + MARGIN)
+        if self._held_until is None and self._rate and self._rate <= self.in_use and self._back:
+            self._wake_at(self._back[0] + SECOND)
 
     def _hold(self, wait: timedelta) -> None:
         """Nobody is let in for that long."""

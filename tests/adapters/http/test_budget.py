@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from random import Random
 
 import pytest
 
@@ -58,6 +59,40 @@ def test_a_rate_lets_no_more_than_its_calls_go_in_any_second() -> None:
     at_once(calls())
     assert all(later - first >= SECOND for first, later in zip(starts, starts[5:], strict=False))
     assert starts[10] - starts[0] < 3 * SECOND
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_second_of_the_vendor_has_too_many_however_long_calls_take_to_arrive(seed: int) -> None:
+    arrivals, chance = list[float](), Random(seed)
+
+    async def call(line: Line) -> None:
+        await asyncio.sleep(chance.uniform(0, 3))
+        async with line.slot():
+            await asyncio.sleep(chance.choice((0.01, 0.3, 0.9)))
+            arrivals.append(now())
+            await asyncio.sleep(chance.choice((0.0, 0.2)))
+
+    async def calls() -> None:
+        line = Budget(Limits(16, calls_per_second=10)).line("acme")
+        await asyncio.gather(*(call(line) for _ in range(60)))
+
+    at_once(calls())
+    within = (later - first for first, later in zip(arrivals, arrivals[10:], strict=False))
+    assert min(within) >= SECOND
+
+
+def test_calls_that_wait_for_a_slot_do_not_watch_the_second_go_by() -> None:
+    async def calls() -> int:
+        line = Budget(Limits(2, calls_per_second=5)).line("acme")
+        await asyncio.gather(*(_for(seconds, line) for seconds in (0.1, 4, 4, 0.1)))
+        return line.calls
+
+    assert at_once(calls()) == 4
+
+
+async def _for(seconds: float, line: Line) -> None:
+    async with line.slot():
+        await asyncio.sleep(seconds)
 
 
 @pytest.mark.parametrize("limits", [Limits(3), Limits(3, calls_per_second=100)])
