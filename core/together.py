@@ -1,8 +1,20 @@
 """Work done at the same time, none of which outlives the one that asked for it."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
+
+
+@asynccontextmanager
+async def beside() -> AsyncIterator[asyncio.TaskGroup]:
+    """Work begun on the way, which is done when the block ends; the first failure, the block's own
+    too, ends the others, which are waited for, and is raised."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            yield group
+    except BaseExceptionGroup as failures:
+        raise failures.exceptions[0] from failures
 
 
 async def _together(*work: Awaitable[Any]) -> tuple[Any, ...]:

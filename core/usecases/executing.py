@@ -22,6 +22,7 @@ from core.plan import Plan, Step
 from core.ports import OutcomeUnknownError, Rejection, SystemUnavailableError
 from core.records import Key, RemoteId
 from core.reports import Outcome, StepState
+from core.together import beside
 from core.usecases.confirming_early import EarlyConfirmation
 from core.usecases.connected import ConnectedTenant
 from core.usecases.journaling import Journal
@@ -162,15 +163,12 @@ class Execution:
 
     async def _work(self) -> None:
         """Until nothing is ready and nothing under way; raises the first of what went wrong."""
-        try:
-            async with asyncio.TaskGroup() as group:
-                count = min(2 * self.tenant.concurrency, self._whole)
-                workers = [group.create_task(self._worker()) for _ in range(count)]
-                await self._ready.join()
-                for worker in workers:
-                    worker.cancel()
-        except BaseExceptionGroup as together:
-            raise together.exceptions[0] from together
+        async with beside() as group:
+            count = min(2 * self.tenant.concurrency, self._whole)
+            workers = [group.create_task(self._worker()) for _ in range(count)]
+            await self._ready.join()
+            for worker in workers:
+                worker.cancel()
 
     async def _worker(self) -> None:
         while True:
