@@ -25,6 +25,7 @@ from core.records import Key, RemoteId
 from core.situation import Situation
 from core.together import together
 from core.usecases.connected import ConnectedTenant
+from core.usecases.reading_ahead import ReadAhead
 from core.usecases.reading_jobs import projects_of
 from core.usecases.reading_later import later_payments
 from core.usecases.reading_merges import with_merges
@@ -41,8 +42,9 @@ async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -
     """What both systems say now (UTC). Raises SystemUnavailableError, CredentialsRefusedError."""
     errors = await store.errors(tenant.name)
     portion = Portion(tenant.settings.documents_per_run, frozenset(map(_identified, errors)))
+    ahead = ReadAhead(tenant, portion)
     (queue, projects), later, merged, units, chart, fields = await together(
-        together(_queue(tenant, portion), projects_of(tenant)),
+        together(_queue(tenant, ahead), projects_of(tenant)),
         later_payments(tenant, store),
         _merged_customers(tenant),
         tenant.field_service.business_units(),
@@ -72,17 +74,17 @@ async def read_situation(tenant: ConnectedTenant, store: Store, now: datetime) -
     )
     queue, jobs = portion.of(queue, projects.missing, start.survivor)
     start = replace(start, queue=queue, new_projects=jobs)
-    return await _with_what_they_name(await with_refunds(start, tenant), tenant)
+    return await _with_what_they_name(await with_refunds(start, tenant), tenant, ahead)
 
 
 def _identified(error: SyncError) -> Identified:
     return error.document.kind, error.document.id
 
 
-async def _queue(tenant: ConnectedTenant, portion: Portion) -> Queue:
+async def _queue(tenant: ConnectedTenant, ahead: ReadAhead) -> Queue:
     """What stands in ServiceTitan's queue, of the kinds that the tenant's method moves (TRG-01)."""
     queue, payables, entries = await together(
-        _receivables(tenant, portion), _payables(tenant), _journal_entries(tenant)
+        _receivables(tenant, ahead), _payables(tenant), _journal_entries(tenant)
     )
     unreadable = (one for one in entries if isinstance(one, Unreadable))
     return replace(
@@ -96,10 +98,10 @@ async def _queue(tenant: ConnectedTenant, portion: Portion) -> Queue:
     )
 
 
-async def _receivables(tenant: ConnectedTenant, portion: Portion) -> Queue:
+async def _receivables(tenant: ConnectedTenant, ahead: ReadAhead) -> Queue:
     if not tenant.settings.method.moves(Kind.INVOICE):
         return Queue()
-    return await tenant.field_service.queue(portion)
+    return await ahead.queue()
 
 
 async def _payables(tenant: ConnectedTenant) -> Queue:
@@ -128,9 +130,11 @@ async def _merged_customers(tenant: ConnectedTenant) -> Mapping[CustomerId, Cust
     return {one.id: one for one in await tenant.field_service.merged_customers()}
 
 
-async def _with_what_they_name(s: Situation, tenant: ConnectedTenant) -> Situation:
+async def _with_what_they_name(
+    s: Situation, tenant: ConnectedTenant, ahead: ReadAhead
+) -> Situation:
     s, payables, booked, (originals, adjustments) = await together(
-        _with_parties(s, tenant),
+        _with_parties(s, tenant, ahead),
         named_by_payables(s, tenant),
         tenant.books.booked(_transactions_named(s) - s.booked.keys()),
         _adjusted(s.queue, tenant),
@@ -144,14 +148,13 @@ async def _with_what_they_name(s: Situation, tenant: ConnectedTenant) -> Situati
     return replace(s, book_customers={**s.book_customers, **legacy})
 
 
-async def _with_parties(s: Situation, tenant: ConnectedTenant) -> Situation:
+async def _with_parties(s: Situation, tenant: ConnectedTenant, ahead: ReadAhead) -> Situation:
     """The customers of all documents: which are linked, and who those are that are not."""
-    links = await tenant.books.customer_links(tenant.name, _customers_named(s))
-    s = replace(s, links=links)
+    s = replace(s, links=await ahead.links_of(_customers_named(s)))
     unlinked = {s.survivor(one) for one in _customers_in(s)} - _linked(s).keys()
     unlinked_entities = (unlinked | _merged_and_survivors(s)) - _linked(s).keys()
     customers, entities = await together(
-        tenant.field_service.customers(unlinked),
+        ahead.customers_of(unlinked),
         tenant.books.entities(_entities_named(s, unlinked_entities)),
     )
     return replace(s, customers=customers, entities={**s.entities, **entities})
