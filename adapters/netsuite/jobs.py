@@ -21,7 +21,7 @@ JOBS: Final = "/services/rest/async/v1/job"
 TRIES: Final = 3
 """How often a job is handed in whose reply is lost."""
 PATIENCE: Final = 600
-"""Seconds that a job is waited for."""
+"""Seconds that a job is waited for while no other one gets done either."""
 FIRST_PAUSE: Final = 1.0
 SHORTEST_PAUSE: Final = 0.25
 LONGEST_PAUSE: Final = 8.0
@@ -38,8 +38,10 @@ Sleep = Callable[[float], Awaitable[None]]
 @dataclass
 class Pace:
     """When a job is first looked at: after three quarters of what the last one took, so that one which
-    is as fast is hardly looked at in vain, and its news are fresh. Sooner with fewer records in line."""
+    is as fast is hardly looked at in vain, and its news are fresh. Sooner with fewer records in line.
+    `done` counts the jobs that are."""
 
+    done: int = 0
     _last: tuple[float, int] | None = None
     """Seconds that the last job took, and how many records were in line with it."""
     _in_line: int = 0
@@ -62,6 +64,7 @@ class Pace:
 
     def took(self, seconds: float, in_line: int) -> None:
         self._last = seconds, in_line
+        self.done += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,8 @@ async def done(sender: Sender, job: str, records: int, sleep: Sleep, pace: Pace)
     """
     with pace.job(records) as in_line:
         waited, pause = 0.0, pace.first_pause(in_line)
-        while waited < PATIENCE:
+        others_done, since = pace.done, 0.0
+        while waited - since < PATIENCE:
             pause = min(max(SHORTEST_PAUSE, pause), LONGEST_PAUSE)
             await sleep(pause)
             waited += pause
@@ -130,8 +134,10 @@ async def done(sender: Sender, job: str, records: int, sleep: Sleep, pace: Pace)
             if state.completed:
                 pace.took(waited, in_line)
                 return state.progress == SUCCEEDED
+            if pace.done != others_done:
+                others_done, since = pace.done, waited
             pause = waited / LOOKS_WHILE_DOUBLING
-    raise OutcomeUnknownError(SYSTEM, f"its job {job} is not done after {PATIENCE} seconds")
+    raise OutcomeUnknownError(SYSTEM, f"its job {job} is not done after {waited:.0f} seconds")
 
 
 async def tasks(sender: Sender, job: str) -> list[str]:

@@ -52,6 +52,7 @@ async def office(request: pytest.FixtureRequest) -> AsyncIterator[Office]:
 
     async def sleep(seconds: float) -> None:
         sim.clock.advance(seconds)
+        await asyncio.sleep(0)
 
     wire = app(sim)
     async with client(reach, InMemoryTransport(wire)) as http:
@@ -216,6 +217,16 @@ async def test_a_job_that_does_not_end_leaves_all_unknown(office: Office) -> Non
     answers = await office.together(plan)
     assert all(isinstance(one, OutcomeUnknownError) for one in answers)
     assert office.booked == []
+
+
+async def test_a_job_is_waited_for_while_those_before_it_get_done(office: Office) -> None:
+    """One processor takes five hundred seconds for each of three."""
+    office.act("processing", {"processors": 1, "secondsPerRecord": "250"}, "PUT")
+    memos = [steps.credit_memo(number, line("5.00")) for number in (3, 4)]
+    orders = [steps.purchase_order(number, "1", "5.00", "5.00") for number in (5, 6)]
+    plan = [*invoices(2), *memos, *orders]
+    told_right(office, plan, await office.together(plan))
+    assert len(office.act("state", method="GET")["jobs"]) == 3
 
 
 async def test_how_long_the_last_job_took_tells_when_to_look_at_the_next(office: Office) -> None:
