@@ -20,7 +20,7 @@ from core.usecases.connected import ConnectedTenant
 from core.usecases.progress import Progress, unwatched
 from core.usecases.running import RunRequest, RunResult, run_tenant
 
-VALUES_BETWEEN_COLLECTIONS: Final = 300_000
+VALUES_BETWEEN_COLLECTIONS: Final = 450_000
 """A run makes many values that stay and hardly a cycle; Python's 700 costs a quarter of its work."""
 log = structlog.get_logger("crossfoot")
 

@@ -12,6 +12,7 @@ from typing import Final
 
 import tests.bench
 from tests.bench.figures import Figures, Load
+from tests.bench.machine import MOST_STOLEN, Ticks
 from tests.bench.printed import journal_lines, memory_lines, run_lines, ways_lines
 from tests.bench.runs import apart
 
@@ -65,7 +66,9 @@ def main(given: Sequence[str] | None = None) -> int:
         }
         _say_how_busy()
         for name in [options.only] if options.only else parts:
+            before = Ticks.now()
             parts[name]()
+            _say_what_others_took(before)
         _say_how_busy()
     return 0
 
@@ -75,6 +78,14 @@ def _say_how_busy() -> None:
     load, cores = os.getloadavg()[0], os.cpu_count() or 1
     words = "too busy for seconds to count" if load > cores else "quiet enough"
     say([f"Load of this machine: {load:.1f} on {cores} cores, {words}"])
+
+
+def _say_what_others_took(before: Ticks | None) -> None:
+    """Where the machine is one of several on the same hardware, no load shows what those take."""
+    if before is not None:
+        percent = before.stolen_since()
+        words = "too much for seconds to count" if percent > MOST_STOLEN else "little enough"
+        say([f"Of its time other machines took {percent}% meanwhile: {words}"])
 
 
 def _parser() -> argparse.ArgumentParser:
