@@ -1,9 +1,9 @@
-"""One thread for all SQL of a store, and one transaction for all writes that wait together.
+"""One thread for all SQL of a store, and one transaction for the writes that wait together.
 
 A commit waits for the disk. While it does, other writes gather; the next transaction takes all of
-them, so hundreds of steps a second need few commits. Nothing is delayed to gather more. When one
-is refused, all are undone and done again with a savepoint each: only that one stays undone. When the
-transaction fails, every write in it has failed.
+them, or the first of very many, so hundreds of steps a second need few commits. Nothing is delayed to
+gather more. When one is refused, all are undone and done again with a savepoint each: only that one
+stays undone. When the transaction fails, every write in it has failed.
 """
 
 import asyncio
@@ -11,7 +11,8 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from itertools import islice
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, Engine
 
@@ -19,6 +20,8 @@ from adapters.store.failures import failures_of, is_collision, is_database_failu
 from adapters.store.leases import fences_asked_once
 from adapters.store.turns import writing
 
+MOST_TOGETHER: Final = 200
+"""Writes: the first of many are done while the others wait, and can be acted on."""
 T = TypeVar("T")
 Work = Callable[[Connection], T]
 
@@ -102,8 +105,12 @@ class GroupCommit:
             raise
 
     def _commit_waiting(self) -> None:
+        """What comes meanwhile calls again: it does not keep those waiting who read."""
         self._called = False
-        writes = tuple(self._taken())
+        for _ in range(0, len(self._waiting), MOST_TOGETHER):
+            self._commit_and_answer(tuple(islice(self._taken(), MOST_TOGETHER)))
+
+    def _commit_and_answer(self, writes: Sequence[_Write]) -> None:
         if not writes:
             return
         try:

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection, Engine, event
 
 from adapters.store import FencedError, SqlStore, StoreError, open_store
-from adapters.store.group_commit import GroupCommit
+from adapters.store.group_commit import MOST_TOGETHER, GroupCommit
 from adapters.store.leases import TenantLease
 from adapters.store.sqlite import engine_for
 from core.documents import PaymentId
@@ -50,6 +50,20 @@ async def test_500_steps_that_settle_at_once_need_few_commits(
         await asyncio.gather(*(store.settle(lease, "R-1", key, DONE) for key in keys(500)))
         assert len(commits) - before <= 25
     assert await store.unsettled("acme") == {}
+
+
+async def test_of_very_many_the_first_are_done_while_the_others_wait(
+    commits: list[Connection],
+) -> None:
+    sql = GroupCommit(engine_for(None), "a test")
+    may_go_on = threading.Event()
+    before = asyncio.create_task(sql.read(lambda _: may_go_on.wait()))
+    many = [asyncio.create_task(sql.write(lambda _: None)) for _ in range(2 * MOST_TOGETHER + 1)]
+    await asyncio.sleep(0)
+    may_go_on.set()
+    await asyncio.gather(before, *many)
+    await sql.close()
+    assert len(commits) == 1 + 3
 
 
 async def test_a_write_that_waits_for_nobody_is_committed_by_itself(
