@@ -17,10 +17,10 @@ async def beside() -> AsyncIterator[asyncio.TaskGroup]:
         raise failures.exceptions[0] from failures
 
 
-async def _together(*work: Awaitable[Any]) -> tuple[Any, ...]:
+async def _together(*work: Awaitable[Any]) -> list[Any]:
     tasks = [asyncio.ensure_future(one) for one in work]
     try:
-        return tuple(await asyncio.gather(*tasks))
+        return await asyncio.gather(*tasks)
     finally:
         left = [task for task in tasks if not task.done()]
         for task in left:

@@ -38,10 +38,9 @@ Sleep = Callable[[float], Awaitable[None]]
 @dataclass
 class Pace:
     """When a job is first looked at: after three quarters of what the last one took, so that one which
-    is as fast is hardly looked at in vain, and its news are fresh. Sooner with fewer records in line.
-    `done` counts the jobs that are."""
+    is as fast is hardly looked at in vain, and its news are fresh. Sooner with fewer records in line."""
 
-    done: int = 0
+    jobs_done: int = 0
     _last: tuple[float, int] | None = None
     """Seconds that the last job took, and how many records were in line with it."""
     _in_line: int = 0
@@ -64,7 +63,7 @@ class Pace:
 
     def took(self, seconds: float, in_line: int) -> None:
         self._last = seconds, in_line
-        self.done += 1
+        self.jobs_done += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +124,7 @@ async def done(sender: Sender, job: str, records: int, sleep: Sleep, pace: Pace)
     """
     with pace.job(records) as in_line:
         waited, pause = 0.0, pace.first_pause(in_line)
-        others_done, since = pace.done, 0.0
+        jobs_done, since = pace.jobs_done, 0.0
         while waited - since < PATIENCE:
             pause = min(max(SHORTEST_PAUSE, pause), LONGEST_PAUSE)
             await sleep(pause)
@@ -134,8 +133,8 @@ async def done(sender: Sender, job: str, records: int, sleep: Sleep, pace: Pace)
             if state.completed:
                 pace.took(waited, in_line)
                 return state.progress == SUCCEEDED
-            if pace.done != others_done:
-                others_done, since = pace.done, waited
+            if pace.jobs_done != jobs_done:
+                jobs_done, since = pace.jobs_done, waited
             pause = waited / LOOKS_WHILE_DOUBLING
     raise OutcomeUnknownError(SYSTEM, f"its job {job} is not done after {waited:.0f} seconds")
 

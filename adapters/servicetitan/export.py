@@ -12,12 +12,13 @@ from typing import Final
 
 import httpx
 
-from adapters.servicetitan.lists import Api, Params, Row, all_of, chunks, id_of, json_of, said_in
+from adapters.servicetitan.lists import Api, Params, Row, chunks, id_of, json_of, said_in
 from adapters.servicetitan.payables import BILLS, BY_TYPE, CREDITS
 from adapters.servicetitan.reading import member
 from adapters.servicetitan.wire import EXPORTED
 from core.documents import Kind
 from core.ports import ExportMark, MarkFailure
+from core.together import together
 
 MARKS_AT_ONCE: Final = 100
 
@@ -91,9 +92,11 @@ async def mark_exported(api: Api, kind: Kind, marks: Sequence[ExportMark]) -> li
     by_id = {mark.document.id: mark for mark in marks}
     lots = [[by_id[one] for one in lot] for lot in chunks(by_id, MARKS_AT_ONCE)]
     reasons: Reasons = {}
-    for told in await all_of(_mark(api, marking, lot) for lot in lots):
+    for told in await together(*(_mark(api, marking, lot) for lot in lots)):
         reasons |= told
-    shown = await all_of(api.rows_by_id(marking.resource, by_id, view) for view in marking.views)
+    shown = await together(
+        *(api.rows_by_id(marking.resource, by_id, view) for view in marking.views)
+    )
     statuses = {id_of(row): member(row, "syncStatus") for rows in shown for row in rows}
     return [
         MarkFailure(mark.document, _why(statuses.get(one), reasons.get(one, "")))
@@ -109,7 +112,9 @@ async def _mark(api: Api, marking: Marking, marks: Sequence[ExportMark]) -> Reas
     if len(marks) == 1:
         return {marks[0].document.id: said_in(reply)}
     half = len(marks) // 2
-    first, second = await all_of(_mark(api, marking, part) for part in (marks[:half], marks[half:]))
+    first, second = await together(
+        _mark(api, marking, marks[:half]), _mark(api, marking, marks[half:])
+    )
     return first | second
 
 

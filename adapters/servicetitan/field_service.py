@@ -11,7 +11,7 @@ from adapters.servicetitan.banking import deposits_of
 from adapters.servicetitan.export import MARKINGS, mark_exported
 from adapters.servicetitan.jobs import JOBS, read_open_jobs
 from adapters.servicetitan.journals import mark_synced, read_journal_entries
-from adapters.servicetitan.lists import BY_ID, Api, Params, Row, all_of, id_of
+from adapters.servicetitan.lists import BY_ID, Api, Params, Row, id_of
 from adapters.servicetitan.payables import read_payables
 from adapters.servicetitan.queue import (
     INVOICES,
@@ -56,6 +56,7 @@ from core.documents import (
 )
 from core.portion import EVERYTHING, Selection
 from core.ports import ExportMark, FieldService, MarkFailure, SyncMark
+from core.together import together
 
 BANK_DEPOSITS: Final = "accounting/bank-deposits"
 ADJUSTMENTS: Final = "inventory/adjustments"
@@ -87,7 +88,7 @@ class ServiceTitanFieldService(FieldService):
     async def bank_deposits(self) -> Queue:
         """Their payments are asked for one deposit at a time: there is no other way (facts 4.7)."""
         rows = posted(await self.api.rows(BANK_DEPOSITS, (("syncStatus", POSTED), *BY_ID)))
-        held = await all_of(map(self._payments_in, rows))
+        held = await together(*map(self._payments_in, rows))
         return deposits_of(zip(rows, held, strict=True))
 
     async def _payments_in(self, deposit: Row) -> list[Row]:
@@ -117,7 +118,7 @@ class ServiceTitanFieldService(FieldService):
         """Rows of invoices, then of payments."""
         asked: Params = (("statuses", EXPORTED), *BY_ID, *ACTIVE_ONLY, *narrowed)
         lists = [self.api.rows(resource, asked) for resource in (INVOICES, PAYMENTS)]
-        return [exported_rows(rows) for rows in await all_of(lists)]
+        return [exported_rows(rows) for rows in await together(*lists)]
 
     async def payments(self, ids: Collection[PaymentId]) -> Sequence[Payment]:
         rows = await self.api.rows_by_id(PAYMENTS, ids, ALL)
@@ -140,7 +141,7 @@ class ServiceTitanFieldService(FieldService):
 
     async def adjustments(self, originals: Collection[InvoiceId]) -> Sequence[Invoice]:
         """Asked for one original at a time: the filter takes no list (facts 4.1)."""
-        found = await all_of(self._adjustments_of(one) for one in sorted(set(originals)))
+        found = await together(*map(self._adjustments_of, sorted(set(originals))))
         return sorted((one for adjustments in found for one in adjustments), key=lambda one: one.id)
 
     async def _adjustments_of(self, original: InvoiceId) -> Sequence[Invoice]:
@@ -150,11 +151,9 @@ class ServiceTitanFieldService(FieldService):
 
     async def customers(self, ids: Collection[CustomerId]) -> Mapping[CustomerId, Customer]:
         """Customers that cannot be read are left out too."""
-        rows, contact_rows = await all_of(
-            [
-                self.api.rows_by_id(CUSTOMERS, ids, ANY),
-                self.api.rows_naming(CONTACTS, "customerIds", ids),
-            ]
+        rows, contact_rows = await together(
+            self.api.rows_by_id(CUSTOMERS, ids, ANY),
+            self.api.rows_naming(CONTACTS, "customerIds", ids),
         )
         read = partial(_customer_of, _contacts_of(contact_rows))
         return {one.id: one for one in read_all(rows, read).documents}
@@ -202,8 +201,8 @@ class ServiceTitanFieldService(FieldService):
         for mark in marks:
             assert mark.document.kind in MARKINGS, mark.document
             by_kind[mark.document.kind].append(mark)
-        failed = await all_of(
-            mark_exported(self.api, kind, given) for kind, given in by_kind.items()
+        failed = await together(
+            *(mark_exported(self.api, kind, given) for kind, given in by_kind.items())
         )
         return [failure for failures in failed for failure in failures]
 

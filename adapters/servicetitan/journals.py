@@ -9,7 +9,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from adapters.servicetitan.lists import Api, Params, Row, all_of, json_of, said_in
+from adapters.servicetitan.lists import Api, Params, Row, json_of, said_in
 from adapters.servicetitan.reading import member, problem_of
 from adapters.servicetitan.wire_journals import (
     SYNCED,
@@ -29,6 +29,7 @@ from core.documents import (
     Unreadable,
 )
 from core.ports import MarkFailure, SyncMark
+from core.together import together
 
 RESOURCE: Final = "accounting/journal-entries"
 PAGE: Final = 500
@@ -42,7 +43,7 @@ async def read_journal_entries(
     """Those with this sync status, each once."""
     rows = await api.rows(RESOURCE, (("syncStatuses", status), *ALL), PAGE)
     asked = {member(row, "id"): row for row in rows if member(row, "syncStatus") == status}
-    return await all_of(_read(api, row, in_detail) for row in asked.values())
+    return await together(*(_read(api, row, in_detail) for row in asked.values()))
 
 
 async def _read(api: Api, row: Row, in_detail: bool) -> JournalEntry | Unreadable:
@@ -96,7 +97,7 @@ def _line(wire: WireJournalLine) -> JournalEntryLine:
 
 async def mark_synced(api: Api, marks: Sequence[SyncMark]) -> list[MarkFailure]:
     """The failures, in the order given."""
-    outcomes = await all_of(_mark(api, mark) for mark in marks)
+    outcomes = await together(*(_mark(api, mark) for mark in marks))
     return [one for one in outcomes if one is not None]
 
 

@@ -7,24 +7,16 @@ be sent twice: reads change nothing, and export marks set what is set already.
 
 import asyncio
 import json
-from collections.abc import (
-    AsyncIterator,
-    Callable,
-    Collection,
-    Coroutine,
-    Iterable,
-    Iterator,
-    Mapping,
-)
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Final, Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 import httpx
 
 from adapters.http.calls import Call, Caller, CallFailedError, UnauthorizedError
 from core.ports import CredentialsRefusedError, SystemUnavailableError
-from core.together import beside, together
+from core.together import together
 
 SYSTEM: Final = "ServiceTitan"
 MOST_AT_ONCE: Final = 5000
@@ -109,7 +101,7 @@ class Api:
     ) -> list[Row]:
         """The rows of a list filtered by ids, asked for in chunks, the chunks at once."""
         filters = (_filter(name, chunk, repeat_key) for chunk in chunks(ids, IDS_AT_ONCE))
-        found = await all_of(self.rows(resource, params + one) for one in filters)
+        found = await together(*(self.rows(resource, params + one) for one in filters))
         return [row for rows in found for row in rows]
 
     async def post(self, resource: str, body: object) -> httpx.Response:
@@ -156,13 +148,6 @@ class Api:
             f"{resource}: our app may not use this in tenant {self.tenant_id}: it lacks the scope,"
             " the tenant has not accepted its newest version, or the tenant id is another's",
         )
-
-
-async def all_of(work: Iterable[Coroutine[Any, Any, _T]]) -> list[_T]:
-    """All results, in order; the first failure ends the others and is raised."""
-    async with beside() as group:
-        tasks = [group.create_task(one) for one in work]
-    return [task.result() for task in tasks]
 
 
 def chunks(ids: Collection[int], size: int) -> Iterator[list[int]]:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from adapters.servicetitan import translate_payables
-from adapters.servicetitan.lists import BY_ID, Api, Params, Row, all_of, id_of
+from adapters.servicetitan.lists import BY_ID, Api, Params, Row, id_of
 from adapters.servicetitan.queue import posted
 from adapters.servicetitan.reading import Read, member, read_all, read_row
 from adapters.servicetitan.translate_payables import ReceivedItems, received_items
@@ -31,6 +31,7 @@ from core.documents import (
     Unreadable,
     VendorCredit,
 )
+from core.together import together
 
 BILLS: Final = "accounting/ap-bills"
 CREDITS: Final = "accounting/ap-credits"
@@ -48,21 +49,17 @@ BY_TYPE: Final[tuple[Params, ...]] = tuple((("billType", one),) for one in BILL_
 
 async def read_payables(api: Api, with_orders: bool) -> Queue:
     """Bills and credits; `with_orders` also orders and their receipts."""
-    posted_receipts, given, *bills = await all_of(
-        [
-            _posted_receipts(api) if with_orders else _nothing(),
-            api.rows(CREDITS, (POSTED_ONLY, *BY_ID)),
-            *(api.rows(BILLS, (POSTED_ONLY, *type_)) for type_ in BY_TYPE),
-        ]
+    posted_receipts, given, *bills = await together(
+        _posted_receipts(api) if with_orders else _nothing(),
+        api.rows(CREDITS, (POSTED_ONLY, *BY_ID)),
+        *(api.rows(BILLS, (POSTED_ONLY, *type_)) for type_ in BY_TYPE),
     )
     billed = _not_canceled(row for rows in bills for row in rows)
     received = _orders_named(posted_receipts)
-    orders, receipts, returns = await all_of(
-        [
-            api.rows_by_id(ORDERS, received),
-            api.rows_naming(RECEIPTS, "purchaseOrderIds", received | _orders_named(billed)),
-            api.rows_by_id(RETURNS, _ids_in(given, "inventoryReturnId"), (("active", "Any"),)),
-        ]
+    orders, receipts, returns = await together(
+        api.rows_by_id(ORDERS, received),
+        api.rows_naming(RECEIPTS, "purchaseOrderIds", received | _orders_named(billed)),
+        api.rows_by_id(RETURNS, _ids_in(given, "inventoryReturnId"), (("active", "Any"),)),
     )
     return _queue(posted_receipts, orders, receipts, billed, _not_canceled(given), returns)
 

@@ -58,7 +58,7 @@ async def _run_together(office: Office) -> list[Report]:
             request = RunRequest(f"run of {tenant}", "the office")
             return (await run_tenant(systems, office.store, office.clock, request)).report
 
-    return list(await together(*map(run, branches)))
+    return await together(*map(run, branches))
 
 
 @then("each run is complete")

@@ -26,10 +26,8 @@ class Readers:
 
 async def test_answers_come_in_the_order_of_the_questions() -> None:
     readers = Readers()
-    assert await together(readers.read("invoices", 0), readers.read("payments", 0)) == (
-        "invoices",
-        "payments",
-    )
+    first, second = await together(readers.read("invoices", 0), readers.read("payments", 0))
+    assert (first, second) == ("invoices", "payments")
 
 
 async def test_the_first_failure_ends_the_others_before_it_is_raised() -> None:

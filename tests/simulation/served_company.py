@@ -91,6 +91,12 @@ class ServedCompany(Vendors):
         """How many calls have changed something in NetSuite: one external id each."""
         return len(self.sim.netsuite.company.state.external_ids)
 
+    @property
+    def handed_in(self) -> int:
+        """Likewise, with those that wait in a job."""
+        jobs = self.sim.netsuite.company.state.jobs.values()
+        return self.written + sum(task.reply is None for job in jobs for task in job.tasks)
+
 
 async def ended(process: asyncio.subprocess.Process) -> Ended:
     out, err = await asyncio.wait_for(process.communicate(), PATIENCE)
