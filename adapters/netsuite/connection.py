@@ -24,8 +24,9 @@ from adapters.netsuite.sender import Sender
 LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
 CONNECT_SECONDS: Final = 10
 WRITE_SECONDS: Final = 60
-WRITES_TOGETHER: Final = 200
-"""How many writes are prepared side by side, so that batches fill."""
+WRITES_TOGETHER: Final = 500
+"""How many writes are prepared side by side, so that batches fill, and NetSuite has some seconds of work
+while we look at what is done."""
 
 
 class NetSuiteConnection(BaseModel):
