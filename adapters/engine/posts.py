@@ -87,18 +87,16 @@ class ServerPosts:
     def take(self, worker: str) -> None:
         with failures_of(self._name):
             connection = self._engine.connect()
-        try:
-            connection.execute(_PATIENCE)
-            connection.execute(_STAY)
-            connection.execute(lock(LOCK, _PURPOSE, worker))
-        except BaseException as error:
-            connection.close()
-            if not _is_taken(error):
-                raise
-            raise EngineError(
-                f'{self._name}: a worker called "{worker}" is there already. Stop that one, or give '
-                "this one a name of its own with --executor, and the same at each start."
-            ) from None
+            try:
+                _hold(connection, worker)
+            except BaseException as error:
+                connection.close()
+                if not _is_taken(error):
+                    raise
+                raise EngineError(
+                    f'{self._name}: a worker called "{worker}" is there already. Stop that one, or give '
+                    "this one a name of its own with --executor, and the same at each start."
+                ) from None
         self._held = connection
 
     def check(self) -> None:
@@ -121,8 +119,15 @@ class ServerPosts:
     def leave(self) -> None:
         if self._held is not None:
             held, self._held = self._held, None
+            held.invalidate()  # the server may have ended it, unnoticed; to give it back would fail
             held.close()
         self._engine.dispose()
+
+
+def _hold(connection: Connection, worker: str) -> None:
+    connection.execute(_PATIENCE)
+    connection.execute(_STAY)
+    connection.execute(lock(LOCK, _PURPOSE, worker))
 
 
 def _is_taken(error: BaseException) -> bool:

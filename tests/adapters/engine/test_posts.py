@@ -69,3 +69,15 @@ async def test_a_worker_whose_connection_is_gone_knows_it(
     with pytest.raises(PostLostError, match="start it again"):
         one.check()
     one.leave()
+
+
+async def test_a_post_whose_connection_is_gone_unnoticed_can_be_left(
+    stored: str, postgresql_server: str
+) -> None:
+    """The worker ends for another reason before it looks whether it still has its post."""
+    one, next_one = posts(stored), posts(stored)
+    one.take("books-1")
+    assert end_connections(postgresql_server, stored) > 0
+    one.leave()
+    next_one.take("books-1")
+    next_one.leave()
