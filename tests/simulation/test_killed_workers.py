@@ -102,7 +102,9 @@ async def test_workers_whose_server_ends_their_connections_end_and_lose_nothing(
             assert set(codes) <= {2, 3}, (tmp_path / "workers.log").read_text()
             async with two_workers(one, config):
                 queued = await over(one, config, run)
-            assert (queued["begun"], queued["state"]) == (2, "ended")
+            assert queued["state"] == "ended"
+            # The server ends one after the other: the last may have taken over from the first.
+            assert queued["begun"] in (2, 3)
             (report,) = await one.reports(address)
             assert_tells_of_the_whole(one, report, run)
             await one.run_until_complete(config)
