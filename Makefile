@@ -2,6 +2,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# Tests start the command some hundred times; it is compiled once, also where the machine says not to keep that.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo test proof kills sequences simulation suiteapp check bench simulate format lock build clean
 
@@ -58,6 +60,7 @@ build: $(READY)  ## a wheel in dist/
 
 clean:           ## remove what make made
 	rm -rf $(VENV) dist adapters/netsuite/suiteapp/node_modules
+	find . -name __pycache__ -prune -exec rm -rf {} +
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Crossfoot needs Python 3.11 or newer, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
