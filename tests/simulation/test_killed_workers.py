@@ -89,7 +89,7 @@ async def test_a_worker_on_a_file_that_is_killed_goes_on_when_it_is_started_agai
 async def test_workers_whose_server_ends_their_connections_end_and_lose_nothing(
     tmp_path: Path, postgresql_server: str
 ) -> None:
-    """As when PostgreSQL restarts: nobody knows who is alive, so nobody goes on."""
+    """As when PostgreSQL restarts: a worker that loses the proof that it is alive ends."""
     with schema(postgresql_server) as address:
         async with served_company(tmp_path, SEED, DOCUMENTS) as one:
             config = one.configure(address=address)
